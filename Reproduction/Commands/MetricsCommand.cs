@@ -110,7 +110,7 @@ public static class MetricsCommand
     /// <summary>The names that the user gives to numbered classes, else the file's own.</summary>
     private static IReadOnlyList<string> ClassNames(Predictions predictions, string? given)
     {
-        IReadOnlyList<string> own = [.. predictions.NamedClasses.Select(OneLine.Name)];
+        IReadOnlyList<string> own = [.. predictions.ShownClasses.Select(OneLine.Name)];
         if (given is null) return own;
         string[] names = given.Split(',', StringSplitOptions.TrimEntries);
         if (predictions.ClassNames?.All(name => int.TryParse(name, out _)) is false)
@@ -128,6 +128,8 @@ public static class MetricsCommand
             throw new BadInputException(
                 $"--classes {given}: expected {predictions.Classes} different names, separated by commas, of the classes "
                 + OneLine.List(own, most: 12));
+        if (predictions.NamesByNumber is not null && !names.SequenceEqual(predictions.ShownClasses))
+            throw new BadInputException($"--classes {given}: the file names its classes itself: {string.Join(", ", own)}");
         return [.. names.Select(OneLine.Name)];
     }
 

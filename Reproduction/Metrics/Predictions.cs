@@ -179,6 +179,7 @@ public sealed class Predictions
         return new(Classed(labels), Ordered(logits), Classes, given is null ? null : Ordered(given), Classed(predicted))
         {
             ClassNames = names,
+            NamesByNumber = NamesByNumber,
             HasScores = HasScores,
             Numbers = Numbers,
             Names = Names,
@@ -193,6 +194,7 @@ public sealed class Predictions
         int[] Classed(int[] classes) => Array.ConvertAll(classes, c => place[ClassNames![c]]);
         var among = OfAnswers(Classed(labels), Classed(predicted), names, Numbers);
         among.Names = Names;
+        among.NamesByNumber = NamesByNumber;
         return among;
     }
 
@@ -212,6 +214,7 @@ public sealed class Predictions
             Array.ConvertAll(rows, row => predicted[row]))
         {
             ClassNames = ClassNames,
+            NamesByNumber = NamesByNumber,
             HasScores = HasScores,
             Numbers = Numbers,
         };
@@ -228,6 +231,29 @@ public sealed class Predictions
 
     /// <summary>K names; where the file has none, classes are called by their numbers, as in scikit-learn.</summary>
     internal IReadOnlyList<string> NamedClasses => ClassNames ?? [.. Enumerable.Range(0, Classes).Select(c => $"{c}")];
+
+    /// <summary>
+    /// What the file calls the classes by their numbers from 0, where it lists names beside labels that are numbers; else null.
+    /// </summary>
+    internal IReadOnlyList<string>? NamesByNumber { get; set; }
+
+    /// <summary>K names as reports show them: those that the file lists by number, else those of <see cref="NamedClasses"/>.</summary>
+    internal IReadOnlyList<string> ShownClasses => NamesByNumber is not { } listed ? NamedClasses
+        : [.. NamedClasses.Select(name =>
+            int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < listed.Count
+                ? listed[number]
+                : name)];
+
+    /// <summary>The same answers whose classes are called by the names that the file lists; these themselves where it lists none.</summary>
+    internal Predictions CalledByName() => NamesByNumber is null ? this
+        : new(labels, logits, Classes, given, predicted)
+        {
+            ClassNames = ShownClasses,
+            HasScores = HasScores,
+            Numbers = Numbers,
+            Index = Index,
+            Names = Names,
+        };
 
     /// <summary>Whether there are scores; where the answers are classes alone, what needs scores is undefined.</summary>
     public bool HasScores { get; internal init; } = true;

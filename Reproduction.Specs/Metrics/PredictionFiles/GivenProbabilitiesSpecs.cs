@@ -101,8 +101,8 @@ public sealed class GivenProbabilitiesSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData(0.4, 0.7, "image 1: the probabilities sum to 1.1, expected 1 within 0.001")]
-    [InlineData(1.5, -0.5, "logit 0 of image 1 is 1.5, expected a probability from 0 to 1")]
+    [InlineData(0.4, 0.7, "logits of image 1: the probabilities sum to 1.1, expected 1 within 0.001")]
+    [InlineData(1.5, -0.5, "logits[1, 0] is 1.5, expected a probability from 0 to 1")]
     public void Arrays_that_are_no_probabilities_are_refused_where_the_user_says_that_they_are(double one, double other, string refusal)
     {
         WriteArrays([1, 0], [0.5, 0.5, one, other], classes: 2);

@@ -123,7 +123,7 @@ public sealed class HardAnswersSpecs : IDisposable
         "y_true is 1 to 3 and y_pred 0 to 2: 1 of 4 answers are right, and 3 would be if both counted classes from one number")]
     [InlineData("y_true,y_pred\n0,1\n1,2\n2,3\n",
         "y_true is 0 to 2 and y_pred 1 to 3: 0 of 3 answers are right, and 3 would be if both counted classes from one number")]
-    [InlineData("y_true,y_pred\n1,1\n2,2\n3,2\n1,0\n", "y_pred is '0' in 1 rows, which y_true never is: answers that count as wrong")]
+    [InlineData("y_true,y_pred\n1,1\n2,2\n3,2\n1,0\n", "y_pred is '0' in 1 row, which y_true never is: answers that count as wrong")]
     [InlineData("y_true,y_pred\n0,0\n1,1\n2,1\n0,2\n", null)]
     [InlineData("label,logit_0,logit_1,logit_2\n1,3,1,0\n2,0,3,1\n1,5,0,1\n2,1,4,0\n",
         "label is 1 to 2 and the largest score's class 0 to 1: 0 of 4 answers are right, and 4 would be if both counted classes from one number")]
@@ -138,8 +138,8 @@ public sealed class HardAnswersSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("cat,cat\ndog,kat\ndog,dog\ncat,kat\ncat,Hund\n", "'kat' in 2 rows, 'Hund' in 1 rows")]
-    [InlineData("cat,cat\ndog,dog\ncat,dog.\n", "'dog.' in 1 rows")]
+    [InlineData("cat,cat\ndog,kat\ndog,dog\ncat,kat\ncat,Hund\n", "'kat' in 2 rows, 'Hund' in 1 row")]
+    [InlineData("cat,cat\ndog,dog\ncat,dog.\n", "'dog.' in 1 row")]
     [InlineData("cat,Cat \ndog, DOG\n", null)]
     [InlineData("cat,cat\ndog,cat\n", null)]
     [InlineData("1.0,1\n2,2\n2,02\n", null)]

@@ -88,7 +88,7 @@ public sealed class PredictionArraysSpecs : IDisposable
 
         Write(("labels", NpyArray.Write("|u1", [2], [0, 0])), ("logits", Logits(double.NegativeInfinity)));
         FluentActions.Invoking(() => Read()).Should().Throw<BadInputException>()
-            .WithMessage("*: image 0: the logit of the true class is -inf, *");
+            .WithMessage("*: logits of image 0: the logit of the true class is -inf, *");
     }
 
     [Theory]

@@ -137,8 +137,8 @@ public sealed class PredictionKindsSpecs : IDisposable
 
     [Theory]
     [InlineData("split,y_true,y_pred\ntrain,1,1\ntrain,0,0\ntest,1,0\n",
-        "split is train in 2 rows, test in 1 rows: the figures are of all of them together")]
-    [InlineData("Set,label,prob_0,prob_1\nval,1,0.2,0.8\ntest,0,0.6,0.4\ntest,0,0.7,0.3\n", "Set is test in 2 rows, val in 1 rows: *")]
+        "split is train in 2 rows, test in 1 row: the figures are of all of them together")]
+    [InlineData("Set,label,prob_0,prob_1\nval,1,0.2,0.8\ntest,0,0.6,0.4\ntest,0,0.7,0.3\n", "Set is test in 2 rows, val in 1 row: *")]
     [InlineData("split,y_true,y_pred\ntest,1,1\ntest,0,0\n", null)]
     // A set of what else there may be sets of.
     [InlineData("set,y_true,y_pred\na,1,1\nb,0,0\nc,1,1\nd,0,0\ne,1,1\nf,0,0\ng,1,1\nh,0,0\ni,1,1\n", null)]
@@ -194,9 +194,9 @@ public sealed class PredictionKindsSpecs : IDisposable
         reading.Should().Throw<BadInputException>()
             .WithMessage($"{folder["arrays.npz"]}: labels are 2 and logits 1×3, expected N and N×K*");
         WriteArrays("<f4", new byte[16], "(2, 2)", "<f8", [0, 0, 0, 0, 0, 0, 0xE0, 0x3F]);
-        reading.Should().Throw<BadInputException>().WithMessage($"{folder["arrays.npz"]}: label 0 is 0.5, expected a class from 0 to 1");
+        reading.Should().Throw<BadInputException>().WithMessage($"{folder["arrays.npz"]}: labels[0] is 0.5, expected a class from 0 to 1");
         WriteArrays("<f4", new byte[16], "(2, 2)", "<U2", [99, 0, 0, 0]);
-        reading.Should().Throw<BadInputException>().WithMessage($"{folder["arrays.npz"]}: label 1 is '', expected a class");
+        reading.Should().Throw<BadInputException>().WithMessage($"{folder["arrays.npz"]}: labels[1] is '', expected a class");
     }
 
     /// <summary>numpy.savez(…, logits=numpy.stack([first, second]).T) of the scores class by class.</summary>

@@ -18,7 +18,9 @@ public sealed class PredictionTrapsSpecs : IDisposable
     [InlineData("label,prob_0,prob_1,y_true\n0,0.4,0.6,1\n0,0.7,0.3,0\n", "y_true is taken for the true class, label passed over")]
     [InlineData("y_true,y_pred,sample_weight\n0,0,3\n1,1,1\n", "sample_weight is passed over: each row counts once")]
     [InlineData("y_true,y_pred,dataset\n0,0,train\n1,1,test\n",
-        "dataset is train in 1 rows, test in 1 rows: the figures are of all of them together")]
+        "dataset is train in 1 row, test in 1 row: the figures are of all of them together")]
+    [InlineData("y_true,y_pred,is_train\n0,0,True\n1,1,False\n",
+        "is_train is True in 1 row, False in 1 row: the figures are of all of them together")]
     [InlineData("label,logit_0,logit_1,logit_scale\n0,2,-1,9\n1,-3,1,9\n", "logit_scale is passed over: its name is that of no class")]
     [InlineData("label,logit_true,logit_0,logit_1\n0,5,5,-1\n1,4,-3,4\n", "logit_true is passed over: its name is that of no class")]
     [InlineData("label,score_0,score_1,score_diff\n0,2,-1,9\n1,-3,1,9\n", "score_diff is passed over: its name is that of no class")]
@@ -45,7 +47,7 @@ public sealed class PredictionTrapsSpecs : IDisposable
     [InlineData("y_true,y_pred,\n0,0,\n1,1,\n", null)]
     [InlineData(",y_true,y_pred\na.png,0,0\nb.png,1,1\n", null)]
     [InlineData(",y_true,y_pred\n0,0,0\n0,1,1\n", "the column without a name repeats 1 numbers: each row counts as an image of its own")]
-    [InlineData("filename,y_true,y_pred\na.png,0,0\na.png,1,1\n", "filename repeats in 1 rows: each row counts as an image of its own")]
+    [InlineData("filename,y_true,y_pred\na.png,0,0\na.png,1,1\n", "filename repeats in 1 row: each row counts as an image of its own")]
     [InlineData("# label,logit_0,logit_1\n0.000000000000000000e+00,2.0e+00,1.0e+00\n1.0e+00,0.0,1.0\n", null)]
     [InlineData("#logit_0,logit_1,logit_2,label\n2.0,1.0,0.0,0\n0.0,1.0,3,2\n", null)]
     [InlineData("# logit_0\tlogit_1\tlogit_2\tlabel\n2.0\t1.0\t0.0\t0.0\n0.0\t1.0\t0.5\t1.0\n", null)]

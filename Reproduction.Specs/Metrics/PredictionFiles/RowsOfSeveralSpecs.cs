@@ -48,15 +48,15 @@ public sealed class RowsOfSeveralSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("model,y_true,y_pred\nresnet,0,0\nvit,1,1\nvit,0,0\n", "model is vit in 2 rows, resnet in 1 rows")]
-    [InlineData("label,logit_0,logit_1,Seed\n0,2,1,1\n1,0,1,2\n", "Seed is 1 in 1 rows, 2 in 1 rows")]
-    [InlineData("epoch,y_true,y_pred\n1,0,0\n2,1,1\n", "epoch is 1 in 1 rows, 2 in 1 rows")]
-    [InlineData("run,label,y_pred\na,0,0\nb,1,1\n", "run is a in 1 rows, b in 1 rows")]
-    [InlineData("fold,label,y_pred\n1,0,0\n2,1,1\n", "fold is 1 in 1 rows, 2 in 1 rows")]
-    [InlineData("is_train,label,y_pred\nTrue,0,0\nFalse,1,1\nTrue,1,1\n", "is_train is True in 2 rows, False in 1 rows")]
-    [InlineData("label,y_pred,is_test\n0,0,1\n1,1,0\n", "is_test is 1 in 1 rows, 0 in 1 rows")]
-    [InlineData("label,y_pred,Usage\n0,0,Public\n1,1,Private\n1,1,Private\n", "Usage is Private in 2 rows, Public in 1 rows")]
-    [InlineData("split,is_train,label,y_pred\ntest,0,0,0\ntest,1,1,1\n", "is_train is 0 in 1 rows, 1 in 1 rows")]
+    [InlineData("model,y_true,y_pred\nresnet,0,0\nvit,1,1\nvit,0,0\n", "model is vit in 2 rows, resnet in 1 row")]
+    [InlineData("label,logit_0,logit_1,Seed\n0,2,1,1\n1,0,1,2\n", "Seed is 1 in 1 row, 2 in 1 row")]
+    [InlineData("epoch,y_true,y_pred\n1,0,0\n2,1,1\n", "epoch is 1 in 1 row, 2 in 1 row")]
+    [InlineData("run,label,y_pred\na,0,0\nb,1,1\n", "run is a in 1 row, b in 1 row")]
+    [InlineData("fold,label,y_pred\n1,0,0\n2,1,1\n", "fold is 1 in 1 row, 2 in 1 row")]
+    [InlineData("is_train,label,y_pred\nTrue,0,0\nFalse,1,1\nTrue,1,1\n", "is_train is True in 2 rows, False in 1 row")]
+    [InlineData("label,y_pred,is_test\n0,0,1\n1,1,0\n", "is_test is 1 in 1 row, 0 in 1 row")]
+    [InlineData("label,y_pred,Usage\n0,0,Public\n1,1,Private\n1,1,Private\n", "Usage is Private in 2 rows, Public in 1 row")]
+    [InlineData("split,is_train,label,y_pred\ntest,0,0,0\ntest,1,1,1\n", "is_train is 0 in 1 row, 1 in 1 row")]
     [InlineData("model,seed,split,label,y_pred\nvit,1,test,0,0\nvit,1,test,1,1\n", null)]
     public void Rows_of_several_models_seeds_or_parts_are_said_to_be_so(string text, string? said)
     {
@@ -68,7 +68,7 @@ public sealed class RowsOfSeveralSpecs : IDisposable
     public void Each_column_that_tells_rows_of_several_apart_is_said()
     {
         Read("model,seed,label,y_pred\nvit,1,0,0\nvit,2,1,1\nb0,1,1,1\n").Said.Should().HaveCount(2)
-            .And.ContainMatch("*: seed is 1 in 2 rows, 2 in 1 rows: *").And.ContainMatch("*: model is vit in 2 rows, b0 in 1 rows: *");
+            .And.ContainMatch("*: seed is 1 in 2 rows, 2 in 1 row: *").And.ContainMatch("*: model is vit in 2 rows, b0 in 1 row: *");
     }
 
     [Theory]

@@ -100,6 +100,10 @@ internal static class ColumnNames
         lower == "index" || Known.Any(known => known.Contains(lower))
         || LogitPrefixes.Concat(ProbabilityPrefixes).Any(prefix => lower.StartsWith(prefix, StringComparison.Ordinal));
 
+    /// <summary>Whether a name is that of a model or of a repetition of its training.</summary>
+    /// <param name="name">The name.</param>
+    public static bool IsSeries(string name) => Series.Contains(Lower([name])[0]);
+
     /// <summary>Names as they are looked for: "True Label" is true_label.</summary>
     /// <param name="names">The names.</param>
     public static List<string> Lower(IReadOnlyList<string> names) =>

@@ -16,48 +16,87 @@ internal sealed class HeldArrays(string path, Stream stream)
 
     private readonly IReadOnlyList<(string Name, long Bytes)> contents = NpzFile.Contents(path, stream);
 
-    /// <summary>The first of some names, in any case, that the file has; <see langword="null"/> where it has none.</summary>
+    /// <summary>The names of all arrays.</summary>
+    public IReadOnlyList<string> Names => [.. contents.Select(array => array.Name)];
+
+    /// <summary>Those of some names, in any case, that the file has, in the order of the names.</summary>
     /// <param name="known">The names, in lower case with _ between words.</param>
-    public string? Find(IEnumerable<string> known)
+    public IReadOnlyList<string> FindAll(IEnumerable<string> known)
     {
-        var kinds = ColumnNames.Lower([.. contents.Select(array => array.Name)]);
-        var found = known.Select(name => kinds.IndexOf(name)).FirstOrDefault(at => at >= 0, -1);
-        return found >= 0 ? contents[found].Name : null;
+        var held = Names.Distinct().ToLookup(Kind);
+        return [.. known.Distinct().SelectMany(name => held[name])];
     }
 
     /// <summary>Reads an array.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="BadInputException">There is none of that name, or it is damaged or holds no plain numbers or texts.</exception>
-    public HeldArray Array(string name) =>
-        new(OneLine.Name(name), ColumnNames.Lower([name])[0], NpzFile.Read(path, stream, name)[0]);
+    public HeldArray Array(string name) => new(OneLine.Name(name), Kind(name), NpzFile.Read(path, stream, name)[0]);
+
+    /// <summary>
+    /// The sizes of an array, as its header says; the elements are not read. <see langword="null"/> of one that holds neither numbers nor
+    /// texts.
+    /// </summary>
+    /// <param name="name">Its name.</param>
+    public IReadOnlyList<long>? Shape(string name) => Head(name)?.Shape;
+
+    /// <summary>
+    /// An array of one value for each image; <see langword="null"/> of others, and of one that is none of numbers or texts: nobody has
+    /// asked for it, and objects of Python beside the predictions do no harm.
+    /// </summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="count">How many images there are.</param>
+    public HeldArray? OfEachImage(string name, int count)
+    {
+        if (Head(name) is not var (shape, _) || !shape.Contains(count) || !shape.All(side => side == 1 || side == count)) return null;
+        try
+        {
+            return Array(name) is var array && array.Values.Count == count ? array : null;
+        }
+        catch (BadInputException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>What tells the images apart in another file too: arrays of a different value for each.</summary>
     /// <param name="count">How many images there are.</param>
+    /// <param name="note">Told of names of images that repeat.</param>
     /// <param name="others">Arrays that are something else.</param>
-    public IReadOnlyList<ImageNames> NamesOfImages(int count, params IReadOnlyList<string> others)
+    public IReadOnlyList<ImageNames> NamesOfImages(int count, Action<string> note, params IReadOnlyList<string> others)
     {
         int[] rows = [.. Enumerable.Range(0, count)];
         List<ImageNames> names = [];
+        List<ImageKeyColumn> ids = [];
         foreach (var (name, bytes) in contents.Where(array => !others.Contains(OneLine.Name(array.Name))).Take(MostOthers))
         {
-            var kind = ColumnNames.Lower([name])[0];
+            var kind = Kind(name);
             var areIds = kind is "index" or "indices" || ColumnNames.Images.Contains(kind);
             var mayBeNumbers = ImageKeyColumn.MayBeNumbers(kind, areIds);
             if (bytes > (count + 1L) * MostBytes || Texts(name, count, mayBeNumbers) is not { } texts) continue;
             var keys = new ImageKeyColumn(OneLine.Name(name), areIds);
             foreach (var text in texts) keys.Add(Encoding.UTF8.GetBytes(text));
+            if (areIds) ids.Add(keys);
             if (keys.InOrder(rows) is { } found) names.Add(found);
         }
+        if (ImageKeyColumn.Repeats(ids) is { } repeats) note($"{path}: {repeats}");
         return names;
     }
 
-    /// <summary>Of how many elements an array is and whether they are texts, as its header says; the elements are not read.</summary>
-    /// <param name="name">Its name.</param>
-    /// <exception cref="BadInputException">There is none of that name, or it holds no plain numbers or texts.</exception>
-    public (IReadOnlyList<long> Shape, bool AreTexts) Head(string name)
+    /// <summary>A name in lower case with _ between words, by which an array says what it holds.</summary>
+    /// <param name="name">The name.</param>
+    public static string Kind(string name) => ColumnNames.Lower([name])[0];
+
+    private (IReadOnlyList<long> Shape, bool AreTexts)? Head(string name)
     {
-        var (dtype, shape) = NpzFile.Head(path, stream, name);
-        return (shape, dtype[1] is 'U' or 'S');
+        try
+        {
+            var (dtype, shape) = NpzFile.Head(path, stream, name);
+            return (shape, dtype[1] is 'U' or 'S');
+        }
+        catch (BadInputException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The texts of an array of one value for each image; <see langword="null"/> of others.</summary>
@@ -65,13 +104,10 @@ internal sealed class HeldArrays(string path, Stream stream)
     {
         try
         {
-            var (shape, areTexts) = Head(name);
-            return (areTexts || mayBeNumbers) && shape.Contains(count) && shape.All(side => side == 1 || side == count)
-                && Array(name).Values is var values && values.Count == count ? values.ToTexts() : null;
+            return mayBeNumbers || Head(name) is (_, true) ? OfEachImage(name, count)?.Values.ToTexts() : null;
         }
         catch (BadInputException)
         {
-            // Nobody has asked for it: objects of Python beside the predictions do no harm.
             return null;
         }
     }

@@ -31,6 +31,14 @@ internal sealed class ImageKeyColumn(string name, bool areIds)
     public int Repeated => written.Count - written.Distinct().Count();
 
     /// <summary>
+    /// What to say of columns whose names say that they tell images apart; <see langword="null"/> where one does, or there is none.
+    /// </summary>
+    /// <param name="known">The columns.</param>
+    public static string? Repeats(IReadOnlyList<ImageKeyColumn> known) =>
+        known is not [var first, ..] || known.Any(keys => keys.Repeated == 0) ? null
+        : $"{first.Name} repeats in {PredictionParts.Rows(first.Repeated)}: each row counts as an image of its own";
+
+    /// <summary>
     /// Whether numbers may tell images apart: ids, and the frames of a film. Other numbers may be anything of an image, as its rank among
     /// the others is, which each model has its own of.
     /// </summary>

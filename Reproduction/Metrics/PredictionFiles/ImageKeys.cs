@@ -25,9 +25,7 @@ internal sealed class ImageKeys(PredictionColumns columns)
     public bool TellApart => known.Exists(of => of.Keys.Repeated == 0);
 
     /// <summary>What to say of them; <see langword="null"/> where a column has another one in each row.</summary>
-    public string? Note => known.Count > 0 && !TellApart
-        ? $"{known[0].Keys.Name} repeats in {known[0].Keys.Repeated} rows: each row counts as an image of its own"
-        : null;
+    public string? Note => ImageKeyColumn.Repeats(known.ConvertAll(of => of.Keys));
 
     /// <summary>The images' keys, of each column in which none comes twice.</summary>
     /// <param name="rows">Which row each image is.</param>

@@ -10,38 +10,29 @@ internal static class NamedLabels
 {
     private const int Shown = 8;
 
-    private static readonly string[] Lists = ["class_names", "classes", "classes_", "target_names", "label_names"];
-
-    /// <summary>The classes' numbers in each image's label, and their names.</summary>
+    /// <summary>Which class each name means.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="labels">The labels.</param>
     /// <param name="scores">What the scores are called.</param>
     /// <param name="classes">How many classes have scores.</param>
-    /// <param name="held">All arrays.</param>
+    /// <param name="listed">The classes' names where an array has them.</param>
     /// <param name="note">Told in which order the scores are taken for the names'.</param>
-    /// <exception cref="BadInputException">A label is none of the classes, or their order is not known.</exception>
-    public static (int[] Labels, IReadOnlyList<string>? Names) Of(
-        string path, HeldArray labels, string scores, int classes, HeldArrays held, Action<string> note)
+    /// <exception cref="BadInputException">A label is empty, or the names' order is not known.</exception>
+    public static ArrayClasses Of(
+        string path, HeldArray labels, string scores, int classes, ListedClasses? listed, Action<string> note)
     {
-        var texts = Array.ConvertAll(labels.Values.ToTexts(), text => ComposedText.Of(text.Trim()));
-        if (Array.IndexOf(texts, "") is >= 0 and var empty) throw new BadInputException($"{path}: label {empty} is '', expected a class");
-        var given = held.Find(Lists) is { } list && held.Array(list).Values is { AreTexts: true } array
-            ? array.ToTexts().Select(text => ComposedText.Of(text.Trim())).ToList()
-            : null;
-        var names = given ?? [.. texts.Distinct().Order(StringComparer.Ordinal)];
-        if (names.Count != classes || names.Distinct().Count() != classes)
+        var texts = labels.Texts();
+        if (Array.IndexOf(texts, "") is >= 0 and var empty)
+            throw new BadInputException($"{path}: {labels.Shown(empty, "")}, expected a class");
+        var names = listed?.Names ?? [.. texts.Distinct().Order(StringComparer.Ordinal)];
+        if (names.Count != classes)
             throw new BadInputException(
                 $"{path}: {names.Count} names of classes ({OneLine.List(names.Select(OneLine.Quote), Shown)}) beside {scores} of {classes}, "
                 + $"expected as many, or an array class_names with those of all {classes}");
-        var places = names.Index().ToDictionary(name => name.Item, name => name.Index);
-        if (Array.FindIndex(texts, text => !places.ContainsKey(text)) is >= 0 and var wrong)
-            throw new BadInputException(
-                $"{path}: label {wrong} is {OneLine.Quote(texts[wrong])}, expected one of the classes "
-                + OneLine.List(names.Select(OneLine.Name), Shown));
-        if (given is null)
+        if (listed is null)
             note(
                 $"{path}: {labels.Name} are names: {scores} are taken for those of {OneLine.List(names.Select(OneLine.Name), Shown)} in this "
                 + "order, by which scikit-learn sorts its classes");
-        return (Array.ConvertAll(texts, text => places[text]), names);
+        return new(names, classes, areLabelsNames: true) { ClassNames = names };
     }
 }

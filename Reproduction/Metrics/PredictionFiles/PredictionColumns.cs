@@ -10,13 +10,12 @@ namespace Reproduction.Metrics.PredictionFiles;
 /// <param name="Scores">The columns of scores in class order; none where the answers are all that there is.</param>
 /// <param name="ClassNames">The classes' names where the scores have names; null where they are numbered or there are none.</param>
 /// <param name="AreProbabilities">Whether the scores are probabilities by their names.</param>
-/// <param name="Part">The column that says of which part of a data set a row is, train or test; null where there is none.</param>
 /// <param name="Keys">The columns that tell images apart in another file too, such as one of file names.</param>
 /// <param name="Others">The first columns whose names say nothing, which may tell images apart by their values.</param>
 /// <param name="Names">All names, for messages.</param>
 internal sealed record PredictionColumns(
     int? Index, int Label, int? Answer, IReadOnlyList<int> Scores, IReadOnlyList<string>? ClassNames, bool AreProbabilities,
-    int? Part, IReadOnlyList<int> Keys, IReadOnlyList<int> Others, IReadOnlyList<string> Names)
+    IReadOnlyList<int> Keys, IReadOnlyList<int> Others, IReadOnlyList<string> Names)
 {
     /// <summary>Features of images, of which there may be thousands, tell nobody's images apart.</summary>
     private const int MostOthers = 16;
@@ -27,10 +26,8 @@ internal sealed record PredictionColumns(
     /// <summary>Which class a number means where classes have names; null where they are numbered or there are none.</summary>
     public ClassNumbers? Numbers { get; init; }
 
-    /// <summary>
-    /// The columns that say of which model, seed, fold or epoch a row is, and further ones of the part of a data set.
-    /// </summary>
-    public IReadOnlyList<int> Series { get; init; } = [];
+    /// <summary>The columns that say of which part of a data set a row is, or of which model, seed, fold or epoch.</summary>
+    public IReadOnlyList<int> Parts { get; init; } = [];
 
     /// <summary>The column that says whether an answer is right; null where there is none.</summary>
     public int? Claims { get; init; }
@@ -80,10 +77,10 @@ internal sealed record PredictionColumns(
                     $"{path}: {OneLine.Name(names[second])} is passed over: what pandas calls a second column "
                     + $"{OneLine.Name(names[found[0]])}");
             if (found.Count > 1)
-                note(
-                    $"{path}: {OneLine.Name(names[found[0]])} is taken for the "
-                    + $"{(known == ColumnNames.Labels ? "true class" : "answer")}, "
-                    + $"{string.Join(" and ", found.Skip(1).Select(at => OneLine.Name(names[at])))} passed over");
+            {
+                var (taken, what) = (OneLine.Name(names[found[0]]), known == ColumnNames.Labels ? "true class" : "answer");
+                note($"{path}: {PassedOver.Others(taken, what, found.Skip(1).Select(at => OneLine.Name(names[at])))}");
+            }
             return found.Count > 0 ? found[0] : null;
         }
 
@@ -95,19 +92,18 @@ internal sealed record PredictionColumns(
         var index = Column(["index"]) ?? (lower[0].Length == 0 ? 0 : null);
         var answer = Column(answers);
         if (Column(ColumnNames.Weights) is { } weights)
-            note($"{path}: {OneLine.Name(names[weights])} is passed over: each row counts once");
+            note($"{path}: {PassedOver.Weights(OneLine.Name(names[weights]))}");
         TrueClasses? occurring = null;
         TrueClasses Truth() => occurring ??= classesOf(label);
-        var part = Column(ColumnNames.Parts);
         var ofScores = ScoreColumns.Of(path, names, answer, Truth, note);
         var (scores, areProbabilities) = ofScores;
         PredictionColumns Of(IReadOnlyList<int> columns, IReadOnlyList<string>? classes) =>
-            new(index, label, answer, columns, classes, areProbabilities, part, All(ColumnNames.Images),
+            new(index, label, answer, columns, classes, areProbabilities, All(ColumnNames.Images),
                 [.. Enumerable.Range(0, names.Count).Where(at => lower[at].Length > 0 && !ColumnNames.IsKnown(lower[at])).Take(MostOthers)],
                 names)
             {
                 Numbers = classes is null ? null : new(classes, Truth),
-                Series = [.. All(ColumnNames.Series.Concat(ColumnNames.Parts)).Where(at => at != part)],
+                Parts = All(ColumnNames.Parts.Concat(ColumnNames.Series)),
                 Claims = All(ColumnNames.Claims) is [var claims, ..] ? claims : null,
                 Counts = All(ColumnNames.Counts.Concat(ColumnNames.MaybeCounts)),
                 Beside = ofScores.BesideInOrder(columns),

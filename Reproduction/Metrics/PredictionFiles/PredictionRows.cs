@@ -22,18 +22,22 @@ internal sealed class PredictionRows(
     private readonly ScoreNumbers written = new(path, columns, mayHaveCommas);
     private readonly PositiveScores positive = new(path, columns, asProbabilities, note);
     private readonly RowOrder order = new(path, columns);
-    private readonly PredictionParts parts = new(columns);
+    private readonly List<(int Column, PredictionParts Parts)> partsBy =
+    [
+        .. columns.Parts.Select(column => (column, new PredictionParts(columns.Shown(column), ColumnNames.IsSeries(columns.Names[column])))),
+    ];
     private readonly ImageKeys keys = new(columns);
     private readonly CountedRows counted = new(path, columns);
     private readonly ClaimedHits claimed = new(columns);
     private readonly ScoreBesideAnswers scoreBeside = new(path, columns, mayHaveCommas);
-    private readonly ProbabilitiesBeside beside = new(path, columns, mayHaveCommas);
+    private readonly ProbabilitiesBeside probabilitiesBeside = new(path, columns, mayHaveCommas);
     private readonly List<double[]> blocks = [];
     private readonly List<int> labels = [];
     private readonly LabelledClasses classes = new(path, columns, columns.Label);
     private readonly LabelledClasses answered = new(path, columns, columns.Answer ?? columns.Label);
-    private int differing;
-    private (int Line, string Answer)? noClass;
+    private readonly AnswersBesideScores? answersBeside = columns is { Answer: { } answer, Scores: [var first, ..] }
+        ? new(columns.Shown(answer), $"{columns.Shown(first)}, …")
+        : null;
 
     private int Classes => columns.Scores.Count;
 
@@ -47,7 +51,7 @@ internal sealed class PredictionRows(
         if (fields.Count != columns.Names.Count)
             throw new BadInputException($"{path}:{line}: {fields.Count} fields, expected {columns.Names.Count}.");
         order.Add(fields, line);
-        parts.Add(fields);
+        foreach (var (at, parts) in partsBy) parts.Add(DelimitedText.Text(fields[at]));
         keys.Add(fields);
         counted.Add(fields);
         claimed.Add(fields);
@@ -69,8 +73,10 @@ internal sealed class PredictionRows(
         if (row % BlockRows == 0) blocks.Add(new double[BlockRows * Classes]);
         var scores = blocks[^1].AsSpan(row % BlockRows * Classes, Classes);
         Scores(fields, line, label, scores);
-        beside.Add(fields, line, scores, given.AreProbabilities);
-        if (columns.Answer is { } column) Compare(fields[column], line, scores);
+        probabilitiesBeside.Add(fields, line, scores, given.AreProbabilities);
+        if (answersBeside is null || columns.Answer is not { } column) return;
+        if (answered.Of(fields[column], line) is { } answer) answersBeside.Add(answer, scores);
+        else answersBeside.AddNone($"{path}:{line}: {columns.Shown(column)} is {DelimitedText.Shown(fields[column])}");
     }
 
     /// <summary>What the rows come to, in the order of their indices.</summary>
@@ -82,7 +88,7 @@ internal sealed class PredictionRows(
         if (order.Rows == 0) throw new BadInputException($"{path}: no images after the header.");
         var (rows, numbers) = order.InOrder(keys.TellApart);
         counted.Check();
-        foreach (var said in (string?[])[.. parts.Notes, counted.Note, order.Note, keys.Note])
+        foreach (var said in (string?[])[.. partsBy.Select(by => by.Parts.Note), counted.Note, order.Note, keys.Note])
             if (said is not null) note($"{path}: {said}");
         var predictions = Of(rows, numbers);
         if (claimed.Note(predictions, rows) is { } contradiction) note($"{path}: {contradiction}");
@@ -131,22 +137,10 @@ internal sealed class PredictionRows(
     private void Notes()
     {
         var scores = $"{columns.Shown(columns.Scores[0])}, …";
-        foreach (var said in new[] { classes.ByPlace, classes.ByNumber, classes.Absent, beside.Note })
+        foreach (var said in new[] { classes.ByPlace, classes.ByNumber, classes.Absent, probabilitiesBeside.Note })
             if (said is not null) note($"{path}: {said}");
         if (given.Note(path, scores) is { } doubt) note(doubt);
-        if (noClass is { } at)
-            note(
-                $"{path}:{at.Line}: {columns.Shown(columns.Answer!.Value)} is {at.Answer}, no class: not compared with {scores}, which decide");
-        else if (differing > 0)
-            note(
-                $"{path}: {columns.Shown(columns.Answer!.Value)} is not the class of the largest score in {differing} of {labels.Count} rows; the "
-                + $"figures are of {scores}: leave these out where the answers are meant");
-    }
-
-    private void Compare(ReadOnlyMemory<byte> field, int line, ReadOnlySpan<double> scores)
-    {
-        if (answered.Of(field, line) is not { } answer) noClass ??= (line, DelimitedText.Shown(field));
-        else if (scores[answer] < scores[Predictions.ArgMax(scores)]) differing++;
+        if (answersBeside?.Note(path) is { } contrary) note(contrary);
     }
 
     private void Scores(IReadOnlyList<ReadOnlyMemory<byte>> fields, int line, int label, Span<double> scores)

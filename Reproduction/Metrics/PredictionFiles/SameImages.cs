@@ -16,7 +16,7 @@ internal static class SameImages
         (Predictions Answers, string Path) one, (Predictions Answers, string Path) other, Action<string> note)
     {
         var (inRows, arePaired) = InRowsOf(one, other, note);
-        var (first, second) = OfSameClasses(one.Answers, inRows);
+        var (first, second) = OfSameClasses(CalledAs(one.Answers, inRows), CalledAs(inRows, one.Answers));
         if (first.Classes != second.Classes)
             throw new BadInputException($"--against {other.Path}: {second.Classes} classes, expected the {first.Classes} of {one.Path}");
         var ordered = first.ClassNames is { } names ? second.InOrderOf(names) : second;
@@ -198,6 +198,16 @@ internal static class SameImages
             ? (one, other)
             : (Among(one, all), Among(other, all));
     }
+
+    /// <summary>
+    /// Answers called by the names that their file lists where the other's classes have names too and not the same list; else by number.
+    /// </summary>
+    private static Predictions CalledAs(Predictions answers, Predictions other) =>
+        answers.NamesByNumber is { } names && (other.NamesByNumber is { } its
+            ? !names.SequenceEqual(its)
+            : other.ClassNames is { } called && ListedClasses.WholeNumbers(called) is null)
+            ? answers.CalledByName()
+            : answers;
 
     private static Predictions Among(Predictions answers, IReadOnlyList<string> all) =>
         answers.Classes == all.Count ? answers : answers.AmongClasses(all);

@@ -1,0 +1,16 @@
+namespace Reproduction.Metrics.PredictionFiles;
+
+/// <summary>What is said of columns and arrays of which no figure is made.</summary>
+internal static class PassedOver
+{
+    /// <summary>Of how often rows count.</summary>
+    /// <param name="name">What says it.</param>
+    public static string Weights(string name) => $"{name} is passed over: each row counts once";
+
+    /// <summary>Of several that may each be one thing.</summary>
+    /// <param name="taken">The one that is taken for it.</param>
+    /// <param name="what">What it is taken for.</param>
+    /// <param name="others">The others.</param>
+    public static string Others(string taken, string what, IEnumerable<string> others) =>
+        $"{taken} is taken for the {what}, {string.Join(" and ", others)} passed over";
+}
