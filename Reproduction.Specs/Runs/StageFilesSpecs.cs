@@ -14,7 +14,7 @@ public sealed class StageFilesSpecs : IDisposable
     [Fact]
     public void A_student_stays_done_where_another_one_has_its_teacher_answer_for_more_epochs()
     {
-        foreach (var stage in Plan("8").Where(stage => stage.Kind != StageKind.Test)) Store(stage);
+        foreach (var stage in Plan("8").Where(stage => stage is not TestStage)) Store(stage);
         var longer = Plan("9");
         StageState Of(string name) =>
             new StageFiles(folder.Path, longer.First(stage => stage.Name.StartsWith(name, StringComparison.Ordinal))).State();

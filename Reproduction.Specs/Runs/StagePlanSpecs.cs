@@ -41,7 +41,7 @@ public sealed class StagePlanSpecs
         var stages = await Task.Run(() => StagePlan.Of(RecipeFile.Find("quick", overrides), 1), TestContext.Current.CancellationToken);
 
         stages.Select(stage => stage.Name).Should().OnlyHaveUniqueItems();
-        stages.Count(stage => stage.Kind == StageKind.Train).Should().Be(generations + 1);
+        stages.OfType<TrainingStage>().Should().HaveCount(generations + 1);
         var place = stages.Index().ToDictionary(at => at.Item, at => at.Index);
         stages.Should().OnlyContain(stage => stage.Needs.All(needed => place[needed] < place[stage]));
     }
@@ -51,7 +51,7 @@ public sealed class StagePlanSpecs
     {
         var stages = StagePlan.Of(RecipeFile.Find("quick", [("augmentation", "[{random_crop: {padding: 2}}]")]), 1);
 
-        stages.Should().NotContain(stage => stage.Kind == StageKind.Answers);
+        stages.OfType<AnswersStage>().Should().BeEmpty();
         stages.Single(stage => stage.Name == "train student").Needs.Select(need => need.Name).Should().Equal("train teacher");
     }
 
@@ -63,8 +63,8 @@ public sealed class StagePlanSpecs
                 [("augmentation", "[{random_crop: {padding: 2}}]"), ("augmentation_seed", "3"), ("models.student.training.epochs", "4")]),
                 1);
 
-        var answers = stages.Single(stage => stage.Kind == StageKind.Answers);
-        answers.Outputs.Should().Equal(Enumerable.Range(1, 4).Select(epoch => $"answers-{answers.Views!.Id}.epoch-{epoch}.safetensors"));
+        var answers = stages.OfType<AnswersStage>().Single();
+        answers.Outputs.Should().Equal(Enumerable.Range(1, 4).Select(epoch => $"answers-{answers.Views.Id}.epoch-{epoch}.safetensors"));
     }
 
     [Fact]
@@ -79,8 +79,7 @@ public sealed class StagePlanSpecs
         ]), 1);
         Stage Of(IReadOnlyList<Stage> plan, string name) => plan.Single(stage => stage.Name == name);
         var (shorter, longer) = (Plan("8"), Plan("9"));
-        var (some, more) =
-            (shorter.Single(stage => stage.Kind == StageKind.Answers), longer.Single(stage => stage.Kind == StageKind.Answers));
+        var (some, more) = (shorter.OfType<AnswersStage>().Single(), longer.OfType<AnswersStage>().Single());
 
         more.Key.Should().Be(some.Key);
         more.Outputs.Should().HaveCount(9).And.StartWith(some.Outputs);
@@ -100,7 +99,7 @@ public sealed class StagePlanSpecs
                 [("augmentation", "[{random_crop: {padding: 2}}]"), ("augmentation_seed", "3"), ("models.teacher.training.epochs", "9"),
                     ("models.student.training.epochs", "4")]),
             1)
-            .Single(stage => stage.Kind == StageKind.Answers).Outputs.Should().HaveCount(4);
+            .OfType<AnswersStage>().Single().Outputs.Should().HaveCount(4);
 
     [Fact]
     public void A_teacher_answers_for_the_epochs_of_those_who_learn_from_its_stored_answers_and_of_no_others() =>
@@ -115,7 +114,7 @@ public sealed class StagePlanSpecs
                     ("models.of_its_features", "{network: student, training: {epochs: 9}, "
                         + "loss: [{hint: {of: teacher, at: stage_3, weight: 1}}]}"),
                 ]),
-            seed: 1).Where(stage => stage.Kind == StageKind.Answers).Select(stage => (stage.Model.Name, stage.Outputs.Count))
+            seed: 1).OfType<AnswersStage>().Select(stage => (stage.Model.Name, stage.Outputs.Count))
             .Should().BeEquivalentTo([("teacher", 4), ("second", 7)]);
 
     [Theory]
@@ -131,10 +130,10 @@ public sealed class StagePlanSpecs
                 ]),
             1);
 
-        var answers = stages.Single(stage => stage.Kind == StageKind.Answers);
+        var answers = stages.OfType<AnswersStage>().Single();
         answers.Outputs.Should().HaveCount(epochs);
-        answers.Views!.FileOf(4).Should().Be(answers.Outputs[^1]);
-        answers.Views!.FileOf(1).Should().Be(answers.Outputs[0]);
+        answers.Views.FileOf(4).Should().Be(answers.Outputs[^1]);
+        answers.Views.FileOf(1).Should().Be(answers.Outputs[0]);
     }
 
     /// <summary>The files of stored runs are found by it.</summary>
@@ -220,7 +219,7 @@ public sealed class StagePlanSpecs
     {
         var stages = Corrected("{of: cool, temperature: 4, weight: 1}");
 
-        stages.Should().NotContain(stage => stage.Model.Name == "both" && stage.Kind != StageKind.Test);
+        stages.Where(stage => stage.Model.Name == "both").Should().AllBeOfType<TestStage>();
         Needs(stages, "test both").Should().Equal("test teacher", "test baseline");
         Needs(stages, "calibrate cool").Should().Equal("train teacher", "train baseline", "answers of teacher", "answers of baseline");
         Needs(stages, "test cool").Should().Equal("calibrate cool", "test both");

@@ -25,7 +25,7 @@ internal sealed class SeedRun
         Folder = Path.Combine(root, SeedFolders.Name(seed));
         all = StagePlan.Of(recipe, seed);
         var wanted = only.Count == 0 ? all : StagePlan.Only(all, only);
-        Stages = noTest ? [.. wanted.Where(stage => stage.Kind != StageKind.Test)] : wanted;
+        Stages = noTest ? [.. wanted.Where(stage => stage is not TestStage)] : wanted;
     }
 
     /// <summary>The seed.</summary>

@@ -117,7 +117,7 @@ public sealed class Experiment(
         return Begun(seed) with
         {
             Segments = RunSegment.Together(records.Values.SelectMany(record => record.Segments)),
-            Models = stages.Where(stage => stage.Kind == StageKind.Test)
+            Models = stages.OfType<TestStage>()
                 .ToDictionary(stage => stage.Model.Name, stage => Record(stage, records)),
         };
     }
@@ -132,7 +132,7 @@ public sealed class Experiment(
         new($"{files.RecordPath}: gone since {stage.Name} was done; --resume makes it again");
 
     /// <summary>What a model came to, by its test: in a model that is made from others, that of their networks together.</summary>
-    private ModelRecord Record(Stage test, IReadOnlyDictionary<Stage, StageRecord> records)
+    private ModelRecord Record(TestStage test, IReadOnlyDictionary<Stage, StageRecord> records)
     {
         var predictions = PredictionsFile.Read(new StageFiles(root, test).In(StageFiles.Test));
         ModelRecord Of(string architecture, long parameters, string startedFrom, int epochs = 0, int chosenEpoch = 0,
@@ -140,7 +140,7 @@ public sealed class Experiment(
             architecture, parameters, startedFrom, epochs, chosenEpoch, MetricsJson.Of(predictions),
             ModelDoubts.Of(
                 predictions, chosen, dataset.ClassNames, test.Model is TrainedModelRecipe { MinimisesCrossEntropy: true }));
-        List<ModelRecord> members = [.. test.Needs.Where(need => need.Kind == StageKind.Test).Select(need => Record(need, records))];
+        List<ModelRecord> members = [.. test.Needs.OfType<TestStage>().Select(need => Record(need, records))];
         switch (test.Model)
         {
             case CalibratedModelRecipe calibrated:
@@ -164,7 +164,7 @@ public sealed class Experiment(
     /// <summary>The models' checkpoints.</summary>
     /// <param name="stages">Their stages.</param>
     public IEnumerable<Checkpoint> Checkpoints(IReadOnlyList<Stage> stages) =>
-        stages.Where(stage => stage.Kind == StageKind.Train).Select(stage => work.Checkpoint(stage));
+        stages.OfType<TrainingStage>().Select(stage => work.Checkpoint(stage));
 
     /// <summary>Epochs come at other sizes than that at which the model is asked, but the last ones.</summary>
     private void WarnOfSizes(TrainedModelRecipe model)
@@ -191,7 +191,7 @@ public sealed class Experiment(
         CheckNeeds(stage);
         files.DeleteUnfinished();
         if (state == StageState.Stale) DropStale(stage, files, found);
-        else if (stage.Kind == StageKind.Test && record is { Outputs.Count: > 0 })
+        else if (stage is TestStage && record is { Outputs.Count: > 0 })
             progress.Warning($"{files.In(stage.Outputs[0])}: changed or gone since it was written; {stage.Model.Name} is asked again");
         Compute(stage, files, held, state == StageState.Stale ? [] : record?.Segments ?? []);
     }
@@ -213,7 +213,7 @@ public sealed class Experiment(
                 + "it anew");
         progress.Stage($"{stage.Name}: what is there was made for another recipe or from other inputs, and is made anew");
         files.Drop();
-        if (stage.Kind == StageKind.Train) work.Checkpoint(stage).Drop();
+        if (stage is TrainingStage training) work.Checkpoint(training).Drop();
     }
 
     /// <summary>
@@ -245,16 +245,10 @@ public sealed class Experiment(
         }
 
         Note();
-        TrainingOutcome? outcome = null;
+        TrainingOutcome? outcome;
         try
         {
-            switch (stage.Kind)
-            {
-                case StageKind.Train: outcome = work.Train(stage, held.EnsureThere, Note); break;
-                case StageKind.Calibrate: work.Calibrate(stage, held.EnsureThere); break;
-                case StageKind.Answers: work.Answer(stage, held.EnsureThere); break;
-                default: work.Test(stage, held.EnsureThere); break;
-            }
+            outcome = work.Do(stage, held.EnsureThere, Note);
         }
         catch
         {

@@ -99,12 +99,12 @@ public sealed class RemainingTime
     {
         double Area(int side) => (double)side * side;
         var full = recipe.Input.ImageSize;
-        return (stage.Kind, stage.Model) switch
+        return stage switch
         {
-            (StageKind.Train, TrainedModelRecipe { Training: var training }) =>
+            TrainingStage { TrainedModel.Training: var training } =>
                 3.0 * images.Train * Enumerable.Range(1, training.Epochs).Sum(epoch => Area(training.ImageSize(epoch, full))),
-            (StageKind.Answers, _) => (double)images.Train * Area(full) * stage.Views!.Files.Count,
-            (StageKind.Test, TrainedModelRecipe) => images.Test * Area(full),
+            AnswersStage { Views: var views } => (double)images.Train * Area(full) * views.Files.Count,
+            TestStage { Model: TrainedModelRecipe } => images.Test * Area(full),
             _ => 0,
         };
     }

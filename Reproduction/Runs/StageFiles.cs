@@ -68,7 +68,7 @@ public sealed class StageFiles(string root, Stage stage)
         if (!record.Inputs.Keys.Order(StringComparer.Ordinal).SequenceEqual(inputs.Keys.Order(StringComparer.Ordinal))
             || inputs.Any(input => input.Value is null || record.Inputs[input.Key] != input.Value))
             return StageState.Stale;
-        return record.Outputs.Count > 0 && (stage.Kind != StageKind.Train || record.Outcome is not null)
+        return record.Outputs.Count > 0 && (stage is not TrainingStage || record.Outcome is not null)
             && stage.Outputs.All(name => record.Outputs.TryGetValue(name, out var hash) && Hash(In(name)) == hash)
             ? StageState.Done
             : StageState.Begun;

@@ -22,7 +22,7 @@ public sealed class StagePlan
         return
         [
             .. TopologicalOrder.Of(recipe.Models.Select(plan.Test), stage => stage.Needs)
-                .OrderBy(stage => stage.Kind == StageKind.Test),
+                .OrderBy(stage => stage is TestStage),
         ];
     }
 
@@ -33,11 +33,11 @@ public sealed class StagePlan
     {
         var wanted =
             TopologicalOrder.Of(
-                stages.Where(stage => stage.Kind == StageKind.Test && models.Contains(stage.Model.Name)), stage => stage.Needs).ToHashSet();
+                stages.Where(stage => stage is TestStage && models.Contains(stage.Model.Name)), stage => stage.Needs).ToHashSet();
         return [.. stages.Where(wanted.Contains)];
     }
 
-    private Stage Train(TrainedModelRecipe model) => Made(StageKind.Train, model, () =>
+    private Stage Train(TrainedModelRecipe model) => Made(new TrainingStage(model, seed), () =>
     [
         .. model.Start is TrainedStart { Model: var start } ? new[] { Train((TrainedModelRecipe)recipe.Model(start)) } : [],
         .. model.Loss.Where(term => term.Other is not null).GroupBy(term => recipe.Model(term.Other!))
@@ -49,7 +49,7 @@ public sealed class StagePlan
     /// A correction is fitted to what the model says of images that calibrate, and judged by what it said of those that trained it too.
     /// </summary>
     private Stage Calibrate(CalibratedModelRecipe model) => Made(
-        StageKind.Calibrate, model, () =>
+        new CalibrationStage(model, seed), () =>
             [.. Taught(recipe.Model(model.Of), NoViews), .. Taught(recipe.Model(model.Of), _ => AnsweredViews.Plain)]);
 
     /// <summary>
@@ -61,7 +61,7 @@ public sealed class StagePlan
     private IEnumerable<Stage> Taught(ModelRecipe teacher, Func<TrainedModelRecipe, AnsweredViews?> views) => teacher switch
     {
         TrainedModelRecipe trained =>
-            [views(trained) is { } known ? Made(StageKind.Answers, trained, () => [Train(trained)], known) : Train(trained)],
+            [views(trained) is { } known ? Made(new AnswersStage(trained, known, seed), () => [Train(trained)]) : Train(trained)],
         CalibratedModelRecipe calibrated => Taught(recipe.Model(calibrated.Of), views).Append(Calibrate(calibrated)),
         EnsembleModelRecipe ensemble => ensemble.Of.SelectMany(of => Taught(recipe.Model(of), views)),
         _ => throw new InvalidOperationException($"no such method: {teacher}"),
@@ -93,7 +93,7 @@ public sealed class StagePlan
     };
 
     /// <summary>Corrected and averaged answers are made from the answers, not by asking again.</summary>
-    private Stage Test(ModelRecipe model) => Made(StageKind.Test, model, () => model switch
+    private Stage Test(ModelRecipe model) => Made(new TestStage(model, seed), () => model switch
     {
         TrainedModelRecipe trained => [Train(trained)],
         CalibratedModelRecipe calibrated => [Calibrate(calibrated), Test(recipe.Model(calibrated.Of))],
@@ -101,17 +101,15 @@ public sealed class StagePlan
         _ => throw new InvalidOperationException($"no such method: {model}"),
     });
 
-    private Stage Made(StageKind kind, ModelRecipe model, Func<IReadOnlyList<Stage>> needs, AnsweredViews? views = null)
+    private Stage Made(Stage stage, Func<IReadOnlyList<Stage>> needs)
     {
-        var own = model.Seed ?? seed;
-        var folder = $"{(model.Seed is null ? SeedFolders.Name(seed) : ReservedFolders.Shared)}/{model.Name}";
-        var stage = new Stage(kind, model, own, folder, "", [], views);
         if (made.TryGetValue(stage.Name, out var known)) return known;
         // Where no test image chooses an epoch, how many there are decides what a test says and nothing else.
-        var deciding = kind == StageKind.Test || recipe.HeldOut.ChooseEpoch is null ? recipe : recipe with { TestImages = null };
+        var deciding = stage is TestStage || recipe.HeldOut.ChooseEpoch is null ? recipe : recipe with { TestImages = null };
         // How many epochs are answered is no part of it: more are answered where a student trains for longer, and no answer is another. (Of
         // images that stay as they are there is one, which keys had before.)
-        var decides = $"{stage.Name}/{Protocol.Of(deciding, model).Hash()}/{own}/{(views is { Augmentation.Count: 0 } ? "1" : "")}";
+        var plain = stage is AnswersStage { Views.Augmentation.Count: 0 } ? "1" : "";
+        var decides = $"{stage.Name}/{Protocol.Of(deciding, stage.Model).Hash()}/{stage.Seed}/{plain}";
         return made[stage.Name] = stage with
         {
             Key = Checksum.OfText(decides).Hex,

@@ -31,13 +31,26 @@ internal sealed class StageWork(
 
     private int Classes => dataset.ClassNames.Count;
 
-    /// <summary>Trains a model, or goes on with it.</summary>
+    /// <summary>Does a stage's work, or goes on with it.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="writing">Is called before each writing, and may forbid it by an exception.</param>
-    /// <param name="checkpointed">Is called after every checkpoint.</param>
-    internal TrainingOutcome Train(Stage stage, Action writing, Action checkpointed)
+    /// <param name="checkpointed">Is called after every checkpoint of a training.</param>
+    /// <returns>What a training came to; null of other stages, which their outputs tell whole.</returns>
+    internal TrainingOutcome? Do(Stage stage, Action writing, Action checkpointed)
     {
-        var model = (TrainedModelRecipe)stage.Model;
+        switch (stage)
+        {
+            case TrainingStage training: return Train(training, writing, checkpointed);
+            case CalibrationStage calibration: Calibrate(calibration, writing); return null;
+            case AnswersStage answers: Answer(answers, writing); return null;
+            case TestStage test: Test(test, writing); return null;
+            default: throw new InvalidOperationException($"no such stage: {stage.Name}");
+        }
+    }
+
+    private TrainingOutcome Train(TrainingStage stage, Action writing, Action checkpointed)
+    {
+        var model = stage.TrainedModel;
         var files = new StageFiles(root, stage);
         progress.Stage($"{model.Name}: {recipe.NetworkOf(model)!.Architecture}");
         using var network = New(model, stage.Seed);
@@ -71,12 +84,10 @@ internal sealed class StageWork(
     }
 
     /// <summary>Asks a teacher about the training images; epochs whose answers are there already are left alone.</summary>
-    /// <param name="stage">The stage.</param>
-    /// <param name="writing">Is called before each writing.</param>
-    internal void Answer(Stage stage, Action writing)
+    private void Answer(AnswersStage stage, Action writing)
     {
-        var (files, views, train) = (new StageFiles(root, stage), stage.Views!, Data(stage.Seed).Train);
-        using var network = Trained(stage.Needs[0]);
+        var (files, views, train) = (new StageFiles(root, stage), stage.Views, Data(stage.Seed).Train);
+        using var network = Trained(Need<TrainingStage>(stage, stage.Teacher.Name)!);
         var input = recipe.Input with { Augmentations = views.Augmentation };
         using var answers = Answers(stage);
         foreach (var (epoch, name) in views.Files.Select((name, i) => (i + 1, name)))
@@ -92,13 +103,9 @@ internal sealed class StageWork(
         }
     }
 
-    /// <summary>Fits a model's correction of another one's logits.</summary>
-    /// <param name="stage">The stage.</param>
-    /// <param name="writing">Is called before each writing.</param>
-    internal void Calibrate(Stage stage, Action writing)
+    private void Calibrate(CalibrationStage stage, Action writing)
     {
-        var (model, data, path) =
-            ((CalibratedModelRecipe)stage.Model, Data(stage.Seed), new StageFiles(root, stage).In(StageFiles.Calibration));
+        var (model, data, path) = (stage.CalibratedModel, Data(stage.Seed), new StageFiles(root, stage).In(StageFiles.Calibration));
         progress.Stage($"{model.Name}: {model.Of} on the {data.Calibration.Indices.Length} images that calibrate");
         var calibrate = Logits(stage, recipe.Model(model.Of), data.Calibration);
         CalibrationFile fitted;
@@ -119,9 +126,7 @@ internal sealed class StageWork(
     }
 
     /// <summary>Asks a model about the test images, or corrects or averages what others said of them.</summary>
-    /// <param name="stage">The stage.</param>
-    /// <param name="writing">Is called before each writing.</param>
-    internal void Test(Stage stage, Action writing)
+    private void Test(TestStage stage, Action writing)
     {
         var test = Data(stage.Seed).Test;
         progress.Stage($"{stage.Model.Name}: the {test.Indices.Length} test images");
@@ -138,13 +143,13 @@ internal sealed class StageWork(
     /// <summary>The files from which a training goes on.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="writing">Is called before each writing.</param>
-    internal Checkpoint Checkpoint(Stage stage, Action? writing = null) =>
+    internal Checkpoint Checkpoint(TrainingStage stage, Action? writing = null) =>
         new(new StageFiles(root, stage).Folder, stage.Model.Name, Origin(stage)) { Writing = writing };
 
     private Origin Origin(Stage stage) => surroundings.OriginOf(stage, new StageFiles(root, stage).Inputs());
 
-    private StoredLogits Answers(Stage stage) => new(
-        epoch => new StageFiles(root, stage).In(stage.Views!.FileOf(epoch)), Data(stage.Seed).Train.Indices, Classes, Origin(stage),
+    private StoredLogits Answers(AnswersStage stage) => new(
+        epoch => new StageFiles(root, stage).In(stage.Views.FileOf(epoch)), Data(stage.Seed).Train.Indices, Classes, Origin(stage),
         device);
 
     /// <summary>Which images train, choose, calibrate and test.</summary>
@@ -168,15 +173,15 @@ internal sealed class StageWork(
     private static ulong SeedOf(NetworkRecipe network, long seed) => Seeds.Derive(seed, $"weights of {network.Name}");
 
     /// <summary>A finished model.</summary>
-    private Network Trained(Stage train)
+    private Network Trained(TrainingStage train)
     {
-        var network = New((TrainedModelRecipe)train.Model, train.Seed);
+        var network = New(train.TrainedModel, train.Seed);
         Load(train, network);
         network.to(device);
         return network;
     }
 
-    private void Load(Stage train, Network network)
+    private void Load(TrainingStage train, Network network)
     {
         if (Checkpoint(train).LoadFinal(network) is { } damage)
             throw new BadInputException($"{damage}, since {train.Model.Name} was trained; --resume trains it again");
@@ -187,7 +192,7 @@ internal sealed class StageWork(
     {
         if (model.Start is TrainedStart { Model: var start })
         {
-            Load(stage.Needs.First(need => need.Kind == StageKind.Train && need.Model.Name == start), network);
+            Load(Need<TrainingStage>(stage, start)!, network);
             return $"the weights of {start}";
         }
         var before = recipe.NetworkOf(model)!;
@@ -208,15 +213,15 @@ internal sealed class StageWork(
         CalibratedModelRecipe calibrated =>
             new CorrectedTeacher(Teacher(stage, recipe.Model(calibrated.Of), isLive), Correction(stage, calibrated)),
         EnsembleModelRecipe ensemble => new EnsembleTeacher([.. ensemble.Of.Select(of => Teacher(stage, recipe.Model(of), isLive))]),
-        _ when !isLive && Need(stage, StageKind.Answers, model.Name) is { } answers => Answers(answers),
-        _ => new LiveTeacher(Trained(Need(stage, StageKind.Train, model.Name)!)),
+        _ when !isLive && Need<AnswersStage>(stage, model.Name) is { } answers => Answers(answers),
+        _ => new LiveTeacher(Trained(Need<TrainingStage>(stage, model.Name)!)),
     };
 
-    private static Stage? Need(Stage stage, StageKind kind, string model) =>
-        stage.Needs.FirstOrDefault(need => need.Kind == kind && need.Model.Name == model);
+    private static TStage? Need<TStage>(Stage stage, string model)
+        where TStage : Stage => stage.Needs.OfType<TStage>().FirstOrDefault(need => need.Model.Name == model);
 
     private LogitCorrection Correction(Stage stage, CalibratedModelRecipe model) => CalibrationFile.Read(
-        new StageFiles(root, Need(stage, StageKind.Calibrate, model.Name)!).In(StageFiles.Calibration), Classes).Correction;
+        new StageFiles(root, Need<CalibrationStage>(stage, model.Name)!).In(StageFiles.Calibration), Classes).Correction;
 
     /// <summary>What a model says of images, in float64 from the networks' float32.</summary>
     private Predictions Logits(Stage stage, ModelRecipe model, Subset images)
@@ -228,7 +233,7 @@ internal sealed class StageWork(
             case EnsembleModelRecipe ensemble:
                 return MeanProbability.Of([.. ensemble.Of.Select(of => Logits(stage, recipe.Model(of), images))]);
             default:
-                using (var network = Trained(Need(stage, StageKind.Train, model.Name)!))
+                using (var network = Trained(Need<TrainingStage>(stage, model.Name)!))
                 {
                     var answers = Evaluation.Of(network, images, recipe.Input, device, stop: stop);
                     if (answers.NotFinite is { } odd)
@@ -254,7 +259,7 @@ internal sealed class StageWork(
     /// <summary>What another model said of the test images.</summary>
     private Predictions Tested(Stage stage, string model, Subset test)
     {
-        var path = new StageFiles(root, Need(stage, StageKind.Test, model)!).In(StageFiles.Test);
+        var path = new StageFiles(root, Need<TestStage>(stage, model)!).In(StageFiles.Test);
         var answers = PredictionsFile.Read(path);
         if (answers.Classes != Classes)
             throw new BadInputException($"{path}: {answers.Classes} classes, expected the {Classes} of {stage.Model.Name}'s other models");
