@@ -12,9 +12,8 @@ namespace Reproduction.Kernels;
 internal readonly record struct AdamStep(
     float Keep, float Penalty, float FreshMean, float OldSquare, float FreshSquare, float Rate, float Correction, float Epsilon)
 {
-    private const double Beta1 = 0.9;
-    private const double Beta2 = 0.999;
-    private const float DefaultEpsilon = 1e-8f;
+    /// <summary>PyTorch's β1, β2 and ε, which no recipe changes.</summary>
+    internal const double Beta1 = 0.9, Beta2 = 0.999, DefaultEpsilon = 1e-8;
 
     /// <summary>A step with PyTorch's β and ε.</summary>
     /// <param name="rate">η.</param>
@@ -24,5 +23,5 @@ internal readonly record struct AdamStep(
     internal static AdamStep Of(double rate, double weightDecay, bool isDecoupled, long step) => new(
         (float)(isDecoupled ? 1 - rate * weightDecay : 1), (float)(isDecoupled ? 0 : weightDecay),
         (float)(1 - Beta1), (float)Beta2, (float)(1 - Beta2), (float)(rate / (1 - Math.Pow(Beta1, step))),
-        (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, step))), DefaultEpsilon);
+        (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, step))), (float)DefaultEpsilon);
 }

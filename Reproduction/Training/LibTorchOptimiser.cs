@@ -1,3 +1,4 @@
+using Reproduction.Kernels;
 using Reproduction.KnownAnswers;
 using Reproduction.Recipes;
 using TorchSharp;
@@ -13,9 +14,6 @@ namespace Reproduction.Training;
 /// </remarks>
 internal sealed class LibTorchOptimiser : Optimiser
 {
-    // PyTorch's own.
-    private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
-
     private readonly List<Group> groups = [];
     private long steps;
 
@@ -95,14 +93,14 @@ internal sealed class LibTorchOptimiser : Optimiser
     private void StepAdam(Group group, Tensor gradient, double learningRate)
     {
         var (mean, square) = (group.Moments[0], group.Moments[1]);
-        using Scalar oldMean = Beta1.ToScalar(), newMean = (1 - Beta1).ToScalar();
-        using Scalar oldSquare = Beta2.ToScalar(), newSquare = (1 - Beta2).ToScalar();
-        using var epsilon = Epsilon.ToScalar();
-        using var length = (-(learningRate / (1 - Math.Pow(Beta1, steps)))).ToScalar();
+        using Scalar oldMean = AdamStep.Beta1.ToScalar(), newMean = (1 - AdamStep.Beta1).ToScalar();
+        using Scalar oldSquare = AdamStep.Beta2.ToScalar(), newSquare = (1 - AdamStep.Beta2).ToScalar();
+        using var epsilon = AdamStep.DefaultEpsilon.ToScalar();
+        using var length = (-(learningRate / (1 - Math.Pow(AdamStep.Beta1, steps)))).ToScalar();
 
         mean.mul_(oldMean).add_(gradient, alpha: newMean);
         square.mul_(oldSquare).addcmul_(gradient, gradient, value: newSquare);
-        var deviation = square.sqrt().DividedBy(Math.Sqrt(1 - Math.Pow(Beta2, steps))).add_(epsilon, HeldScalars.One);
+        var deviation = square.sqrt().DividedBy(Math.Sqrt(1 - Math.Pow(AdamStep.Beta2, steps))).add_(epsilon, HeldScalars.One);
         group.Joined.Whole.addcdiv_(mean, deviation, value: length);
     }
 
