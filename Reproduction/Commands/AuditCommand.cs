@@ -16,6 +16,8 @@ namespace Reproduction.Commands;
 /// </summary>
 public static class AuditCommand
 {
+    internal const string Name = "audit";
+
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
@@ -37,7 +39,7 @@ public static class AuditCommand
         };
         var json = JsonOption.Create();
         var command = new Verb(
-            "audit", "Which published figures hold, and which cannot be true together.", "reproduction audit --report table.txt",
+            Name, "Which published figures hold, and which cannot be true together.", "reproduction audit --report table.txt",
             "reproduction audit --support 200,100 --claim accuracy=0.9567 \\\n      --claim sensitivity=0.8545",
             "reproduction audit --json")
         {

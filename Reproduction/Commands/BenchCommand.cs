@@ -12,6 +12,8 @@ namespace Reproduction.Commands;
 /// <summary><c>bench</c>: one measurement of speed.</summary>
 public static class BenchCommand
 {
+    internal const string Name = "bench";
+
     private const int MostSide = 1024;
     private const int MostImages = 4096;
     private const int MostSteps = 100_000;
@@ -53,7 +55,7 @@ public static class BenchCommand
         var onRequest = new Option<bool>("--on-request") { Description = "Measure once for each line on standard input, until it ends." };
         var json = JsonOption.Create();
         var command = new Verb(
-            "bench", "Measure the speed of a training step, a distillation step or evaluation.",
+            Name, "Measure the speed of a training step, a distillation step or evaluation.",
             "reproduction bench train --model efficientnet_b0 --image-size 64 \\\n      --batch 32 --steps 10")
         {
             kind, model, size, batch, steps, teacher, plain, dataset, data, onRequest, json,

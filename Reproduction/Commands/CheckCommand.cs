@@ -11,6 +11,8 @@ namespace Reproduction.Commands;
 /// <summary><c>check</c>: one page about this machine, with which a report of a fault begins.</summary>
 public static class CheckCommand
 {
+    internal const string Name = "check";
+
     private static readonly JsonSerializerOptions Json = new(RecordJson.Options)
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
@@ -23,7 +25,7 @@ public static class CheckCommand
         var data = DataOption.Create("Folder of data sets to look at.");
         var json = JsonOption.Create();
         var command =
-            new Verb("check", "One page about this machine: what computes here, and whether rightly.", "reproduction check --json")
+            new Verb(Name, "One page about this machine: what computes here, and whether rightly.", "reproduction check --json")
         {
             data, json,
         };

@@ -27,11 +27,21 @@ public static class CommandLine
 
     private static readonly (string Name, Func<Command> Create)[] Verbs =
     [
-        ("reproduce", ReproduceCommand.Create), ("evaluate", EvaluateCommand.Create), ("metrics", MetricsCommand.Create),
-        ("audit", AuditCommand.Create), ("data", DataCommand.Create), ("keep-numbers", KeepNumbersCommand.Create),
-        ("summary", SummaryCommand.Create), ("inspect", InspectCommand.Create), ("recipe", RecipeCommand.Create),
-        ("report", ReportCommand.Create), ("stages", StagesCommand.Create), ("store", StoreCommand.Create), ("bench", BenchCommand.Create),
-        ("check", CheckCommand.Create), ("completion", CompletionCommand.Create),
+        (ReproduceCommand.Name, ReproduceCommand.Create),
+        (EvaluateCommand.Name, EvaluateCommand.Create),
+        (MetricsCommand.Name, MetricsCommand.Create),
+        (AuditCommand.Name, AuditCommand.Create),
+        (DataCommand.Name, DataCommand.Create),
+        (KeepNumbersCommand.Name, KeepNumbersCommand.Create),
+        (SummaryCommand.Name, SummaryCommand.Create),
+        (InspectCommand.Name, InspectCommand.Create),
+        (RecipeCommand.Name, RecipeCommand.Create),
+        (ReportCommand.Name, ReportCommand.Create),
+        (StagesCommand.Name, StagesCommand.Create),
+        (StoreCommand.Name, StoreCommand.Create),
+        (BenchCommand.Name, BenchCommand.Create),
+        (CheckCommand.Name, CheckCommand.Create),
+        (CompletionCommand.Name, CompletionCommand.Create),
     ];
 
     /// <summary>Runs one command.</summary>

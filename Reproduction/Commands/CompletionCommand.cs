@@ -8,6 +8,8 @@ namespace Reproduction.Commands;
 /// </summary>
 public static class CompletionCommand
 {
+    internal const string Name = "completion";
+
     private const string Bash = """
         _reproduction() {
             local rest="${COMP_LINE#*"${COMP_WORDS[0]}"}"
@@ -48,7 +50,7 @@ public static class CompletionCommand
         var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish." };
         shell.CompletionSources.Add("bash", "zsh", "fish");
         var command = new Verb(
-            "completion", "A script by which a shell completes commands, options and values.",
+            Name, "A script by which a shell completes commands, options and values.",
             "source <(reproduction completion bash)", "reproduction completion fish >~/.config/fish/completions/reproduction.fish")
         {
             shell,

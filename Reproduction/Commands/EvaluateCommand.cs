@@ -19,6 +19,8 @@ namespace Reproduction.Commands;
 /// <summary><c>evaluate</c>: logits and metrics of given weights on a data set.</summary>
 public static class EvaluateCommand
 {
+    internal const string Name = "evaluate";
+
     private const int MostImages = 4096;
 
     /// <summary>The command with its options.</summary>
@@ -51,7 +53,7 @@ public static class EvaluateCommand
         };
         var json = JsonOption.Create();
         var command = new Verb(
-            "evaluate", "Measure given weights on a data set: every metric with its 95 % interval.",
+            Name, "Measure given weights on a data set: every metric with its 95 % interval.",
             "reproduction evaluate --model efficientnet_b0 --weights b0.pth \\\n      --dataset cifar-10 --image-size 224 --predictions out.csv")
         {
             model, weights, key, dataset, data, size, split, resize, mean, std, device, batch, predictions, json,

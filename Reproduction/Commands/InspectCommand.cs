@@ -9,6 +9,8 @@ namespace Reproduction.Commands;
 /// <summary><c>inspect FILE</c>: what a weights file holds, without reading its data.</summary>
 public static class InspectCommand
 {
+    internal const string Name = "inspect";
+
     /// <summary>The command with its option.</summary>
     public static Command Create()
     {
@@ -19,7 +21,7 @@ public static class InspectCommand
         var key = KeyOption.Create();
         var json = JsonOption.Create();
         var command = new Verb(
-            "inspect",
+            Name,
             "Names, shapes and types of a weights file's tensors, and whether they fit one of EfficientNet B0 to B7, or a RedNet.",
             "reproduction inspect out/quick/seed-1/student/weights.safetensors")
         {

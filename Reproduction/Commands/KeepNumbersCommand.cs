@@ -6,6 +6,8 @@ namespace Reproduction.Commands;
 /// <summary><c>keep-numbers</c>: are fresh runs compatible with stored ones of the same recipe?</summary>
 public static class KeepNumbersCommand
 {
+    internal const string Name = "keep-numbers";
+
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
@@ -18,7 +20,7 @@ public static class KeepNumbersCommand
         };
         var json = JsonOption.Create();
         var command = new Verb(
-            "keep-numbers", "Does a change keep the numbers? Fresh runs of a recipe against stored ones.",
+            Name, "Does a change keep the numbers? Fresh runs of a recipe against stored ones.",
             "reproduction keep-numbers out/fresh --reference artifacts/quick")
         {
             fresh, reference, json,

@@ -11,6 +11,8 @@ namespace Reproduction.Commands;
 /// <summary><c>metrics</c>: every metric of a predictions file with intervals, and against another file paired differences.</summary>
 public static class MetricsCommand
 {
+    internal const string Name = "metrics";
+
     private const int MostResamples = 100_000;
 
     /// <summary>Of so many, ten lie beyond each end of a 95 % interval.</summary>
@@ -49,7 +51,7 @@ public static class MetricsCommand
             HelpName = "FORMAT",
         };
         var command = new Verb(
-            "metrics", "Say of a predictions file every metric with its 95 % interval, and how it differs from another.",
+            Name, "Say of a predictions file every metric with its 95 % interval, and how it differs from another.",
             "reproduction metrics predictions.csv --classes cat,dog", "reproduction metrics mine.csv --against theirs.csv --json")
         {
             file, against, probabilities, names, count, json, format,

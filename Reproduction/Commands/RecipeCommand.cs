@@ -9,10 +9,12 @@ namespace Reproduction.Commands;
 /// <summary><c>recipe list</c>, <c>recipe show NAME</c> and <c>recipe schema</c>.</summary>
 public static class RecipeCommand
 {
+    internal const string Name = "recipe";
+
     /// <summary>The command with its subcommands.</summary>
     public static Command Create()
     {
-        var command = new Command("recipe", "What recipes there are, and what one comes to.");
+        var command = new Command(Name, "What recipes there are, and what one comes to.");
         command.Add(List());
         command.Add(Show());
         command.Add(Schema());

@@ -13,6 +13,8 @@ namespace Reproduction.Commands;
 /// </summary>
 public static class ReportCommand
 {
+    internal const string Name = "report";
+
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
@@ -38,7 +40,7 @@ public static class ReportCommand
         };
         var json = JsonOption.Create();
         var command = new Verb(
-            "report", "Write report and plots of a run again, from its evidence.", "reproduction report out/quick/seed-1",
+            Name, "Write report and plots of a run again, from its evidence.", "reproduction report out/quick/seed-1",
             "reproduction report --index out")
         {
             folder, restate, index, gallery, data, to, json,

@@ -13,6 +13,8 @@ namespace Reproduction.Commands;
 /// <summary><c>reproduce RECIPE</c>: all stages of all seeds, then reports and summary.</summary>
 public static class ReproduceCommand
 {
+    internal const string Name = "reproduce";
+
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
@@ -48,7 +50,7 @@ public static class ReproduceCommand
         var set = SetOption.Create();
         var json = JsonOption.Create();
         var command = new Verb(
-            "reproduce", "Train the models of a recipe, measure them, and write a report.", "reproduction reproduce quick",
+            Name, "Train the models of a recipe, measure them, and write a report.", "reproduction reproduce quick",
             "reproduction reproduce quick --seed 2 --resume", "reproduction reproduce ./mine.yaml --set training.epochs=1 --out out/short")
         {
             recipe, data, device, seed, folder, only, noTest, resume, force, set, json,

@@ -8,6 +8,8 @@ namespace Reproduction.Commands;
 /// <summary><c>stages RECIPE</c>: what there is to do, and how it stands.</summary>
 public static class StagesCommand
 {
+    internal const string Name = "stages";
+
     private const int KeyDigits = 12;
 
     /// <summary>The command with its options.</summary>
@@ -21,7 +23,7 @@ public static class StagesCommand
         var json = JsonOption.Create();
         var command =
             new Verb(
-                "stages", "The stages that make a recipe's models: name, state, key, needs.", "reproduction stages quick --seed 1",
+                Name, "The stages that make a recipe's models: name, state, key, needs.", "reproduction stages quick --seed 1",
                 "reproduction stages mitigations --json")
             {
                 name, seed, folder, set, json,

@@ -9,6 +9,8 @@ namespace Reproduction.Commands;
 /// <summary><c>store EXPERIMENT FOLDER</c>: keeps the whole seeds of an experiment in little, and their summary.</summary>
 public static class StoreCommand
 {
+    internal const string Name = "store";
+
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
@@ -18,7 +20,7 @@ public static class StoreCommand
             Description = "Where its seeds are kept, such as artifacts/quick; a seed that is there already stays as it is."
         };
         var command = new Verb(
-            "store", "Keep the whole seeds of an experiment in few megabytes, so that audit can recompute them.",
+            Name, "Keep the whole seeds of an experiment in few megabytes, so that audit can recompute them.",
             "reproduction store out/quick artifacts/quick")
         {
             experiment, folder,

@@ -9,6 +9,8 @@ namespace Reproduction.Commands;
 /// <summary><c>summary</c>: several seeds of a recipe together, with the noise of seeds and of test images.</summary>
 public static class SummaryCommand
 {
+    internal const string Name = "summary";
+
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
@@ -30,7 +32,7 @@ public static class SummaryCommand
             HelpName = "FILE"
         };
         var command = new Verb(
-            "summary", "Say of several seeds of a recipe what they have in common, and what their models differ by.",
+            Name, "Say of several seeds of a recipe what they have in common, and what their models differ by.",
             "reproduction summary artifacts/quick", "reproduction summary out/seed-1 out/seed-2 --out summary.md")
         {
             runs, json, format, to,
