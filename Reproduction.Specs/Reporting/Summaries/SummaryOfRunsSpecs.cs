@@ -19,7 +19,7 @@ public sealed class SummaryOfRunsSpecs(ThreeSeeds stored) : IClassFixture<ThreeS
     [Fact]
     public void Where_the_teacher_is_shared_every_pair_that_hangs_on_it_is_said_to_be_conditional_on_it()
     {
-        summary.Models.Select(model => (model.Name, model.MadeOnce)).Should().Equal(("teacher", true), ("baseline", false),
+        summary.Models.Select(model => (model.Name, model.IsMadeOnce)).Should().Equal(("teacher", true), ("baseline", false),
             ("student", false));
         summary.Pairs.Select(pair => (pair.Name, string.Join(' ', pair.MadeOnce)))
             .Should().Equal(("student − baseline", "teacher"), ("baseline − teacher", "teacher"));
@@ -32,7 +32,7 @@ public sealed class SummaryOfRunsSpecs(ThreeSeeds stored) : IClassFixture<ThreeS
     [Fact]
     public void A_model_that_was_made_once_has_no_deviation_between_seeds()
     {
-        var teacher = summary.Models.Single(model => model.MadeOnce).Figure(FigureCatalogue.Accuracy)!;
+        var teacher = summary.Models.Single(model => model.IsMadeOnce).Figure(FigureCatalogue.Accuracy)!;
 
         SummaryMarkdown.Of(summary).Should().MatchRegex(@$"\n\| teacher \| {teacher.Mean:F4} \[")
             .And.MatchRegex(@"\n\| student \| 0\.\d{4} ± 0\.\d{4} \[");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Reproduction.Reporting.Pages;
 using Reproduction.Reporting.Summaries;
 using static Reproduction.Specs.Reporting.Summaries.ThreeSeeds;
@@ -48,8 +49,40 @@ public sealed class SummaryTeacherPairSpecs(ThreeSeeds stored) : IClassFixture<T
     }
 
     [Fact]
+    public void Of_two_teachers_that_were_made_once_no_seed_differs_from_another_and_none_is_said_to_deviate()
+    {
+        foreach (var seed in new[] { 1, 2 })
+            Store(stored.Folder[$"pinned/seed-{seed}"], seed,
+                ("models.second",
+                    "{network: teacher, seed: 4, loss: [{cross_entropy: {weight: 1}}, {soft_targets: {of: teacher, temperature: 5, weight: 1}}]}"),
+                ("models.advised",
+                    "{network: student, loss: [{cross_entropy: {weight: 1}}, {advice: {of: teacher, weight: 1}}, {advice: {of: second, weight: 1}}]}"));
+
+        var summary = Summary.Of([stored.Folder["pinned"]]);
+
+        var pair = summary.TeacherPairs.Should().ContainSingle().Which;
+        pair.IsMadeOnce.Should().BeTrue();
+        SummaryMarkdown.Of(summary).Should()
+            .MatchRegex(
+                @$"\n\| teacher, second \| {pair.Agreement.Mean:F4} \| 0\.\d{{4}} \| {pair.EitherRight.Mean:F4} \| 0\.\d{{4}} "
+                + @$"\| {pair.BetterAlone.Mean:F4} \| advised \|")
+            .And.MatchRegex(@$"\n\| second, teacher \| {pair.Agreement.Mean:F4} \| 0\.\d{{4}} \| yes \|")
+            .And.MatchRegex(@"\n\| advised, second \| 0\.\d{4} ± 0\.\d{4} \| ");
+        var json = SummaryJson.Of(summary);
+        foreach (var share in new[] { "agreement", "either_right", "better_alone" })
+            IsNull(json["teacher_pairs"]![0]![share]!, "deviation").Should().BeTrue(share);
+        json["agreements"]!.AsArray().Select(of => ($"{of!["first"]}, {of["second"]}", IsNull(of["agreement"]!, "deviation"))).Should()
+            .Contain([("second, teacher", true), ("advised, second", false), ("advised, teacher", false)]);
+        json["models"]!.AsObject().Select(model => (model.Key, IsNull(model.Value!["accuracy"]!, "deviation"))).Should().BeEquivalentTo(
+            [("teacher", true), ("baseline", false), ("student", false), ("second", true), ("advised", false)]);
+    }
+
+    [Fact]
     public void Where_every_model_has_one_teacher_the_summary_says_nothing_of_pairs() =>
         SummaryMarkdown.Of(stored.Summary).Should().NotContain("Teachers of one model");
+
+    /// <summary>Whether it says of a value, by its name, that there is none.</summary>
+    private static bool IsNull(JsonNode json, string name) => json.AsObject().ContainsKey(name) && json[name] is null;
 
     /// <summary>On which share of the images the two teachers' answers and the label are as they are wanted.</summary>
     private static double Share(int seed, Func<int, int, int, bool> isWanted)

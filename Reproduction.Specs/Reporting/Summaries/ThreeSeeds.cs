@@ -49,7 +49,7 @@ public sealed class ThreeSeeds : IDisposable
             Directory.CreateDirectory(path);
             Directory.CreateDirectory(place);
             HistoryFile.Write(Path.Combine(place, "history.csv"), [new(model.Name, 1, 32, 0.01, 1.25, 0.5, 1.5, 0.625)]);
-            Answers(model.Name, seed).Write(Path.Combine(place, "test.csv"));
+            Answers(model.Name, (int)(model.Seed ?? seed)).Write(Path.Combine(place, "test.csv"));
         }
         new RunRecord(
             recipe.Name, Protocol.Of(recipe).Hash(), Protocol.Of(recipe).ToJson(),

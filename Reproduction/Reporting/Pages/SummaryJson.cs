@@ -16,8 +16,8 @@ public static class SummaryJson
         ["test_images"] = summary.TestImages,
         ["class_names"] = Array(summary.ClassNames, name => JsonValue.Create(name)),
         ["warnings"] = Array(summary.Warnings, warning => JsonValue.Create(warning)),
-        ["models"] = new JsonObject(summary.Models.Select(model =>
-            KeyValuePair.Create(model.Name, (JsonNode?)Figures(Summary.Figures, model.Figures, (_, figure) => Level(figure))))),
+        ["models"] = new JsonObject(summary.Models.Select(model => KeyValuePair.Create(
+            model.Name, (JsonNode?)Figures(Summary.Figures, model.Figures, (_, figure) => Level(figure, model.IsMadeOnce))))),
         ["worst_classes"] = new JsonObject(summary.Models.Select(model => KeyValuePair.Create(
             model.Name, (JsonNode?)new JsonObject(model.WorstClasses.Select(of => KeyValuePair.Create(of.Class, (JsonNode?)of.Seeds)))))),
         ["pairs"] = Array(summary.Pairs, pair => new JsonObject
@@ -25,7 +25,7 @@ public static class SummaryJson
             ["first"] = pair.First,
             ["second"] = pair.Second,
             ["conditional_on"] = Array(pair.MadeOnce, name => JsonValue.Create(name)),
-            ["differences"] = Figures(Summary.PairFigures, pair.Figures, Difference),
+            ["differences"] = Figures(Summary.PairFigures, pair.Figures, (figure, of) => Difference(figure, of, pair.IsMadeOnce)),
             ["classes"] = Array(pair.Classes, of => new JsonObject { ["recall_difference"] = of.Recall, ["p_holm"] = of.Adjusted }),
         }),
         ["agreements"] = Array(summary.Agreements, of => new JsonObject
@@ -33,7 +33,7 @@ public static class SummaryJson
             ["first"] = of.First,
             ["second"] = of.Second,
             ["of_teacher"] = of.IsOfTeacher,
-            ["agreement"] = Level(of.Share),
+            ["agreement"] = Level(of.Share, of.IsMadeOnce),
             ["disagreement_by_class"] = Array(of.Disagreement, share => JsonValue.Create(share)),
         }),
         ["teacher_pairs"] = Array(summary.TeacherPairs, of => new JsonObject
@@ -41,9 +41,9 @@ public static class SummaryJson
             ["first"] = of.First,
             ["second"] = of.Second,
             ["students"] = Array(of.Students, name => JsonValue.Create(name)),
-            ["agreement"] = Level(of.Agreement),
-            ["either_right"] = Level(of.EitherRight),
-            ["better_alone"] = Level(of.BetterAlone),
+            ["agreement"] = Level(of.Agreement, of.IsMadeOnce),
+            ["either_right"] = Level(of.EitherRight, of.IsMadeOnce),
+            ["better_alone"] = Level(of.BetterAlone, of.IsMadeOnce),
             ["disagreement_by_class"] = Array(of.Disagreement, share => JsonValue.Create(share)),
             ["either_right_by_class"] = Array(of.EitherRightByClass, share => JsonValue.Create(share)),
         }),
@@ -73,19 +73,19 @@ public static class SummaryJson
     private static JsonObject Figures<T>(IReadOnlyList<Figure> names, IReadOnlyList<T> figures, Func<Figure, T, JsonNode?> json) =>
         new(names.Zip(figures, (figure, of) => KeyValuePair.Create(figure.Key, json(figure, of))));
 
-    private static JsonObject? Level(SummaryFigure? figure) => figure is null ? null : new()
+    private static JsonObject? Level(SummaryFigure? figure, bool madeOnce) => figure is null ? null : new()
     {
         ["values"] = Array(figure.Values, value => JsonValue.Create(value)),
         ["mean"] = figure.Mean,
-        ["deviation"] = figure.Deviation,
+        ["deviation"] = madeOnce ? null : JsonValue.Create(figure.Deviation),
         ["image_deviation"] = figure.ImageDeviation,
         ["crossed"] = Interval(figure.Crossed),
     };
 
-    private static JsonObject? Difference(Figure name, PairFigure? of)
+    private static JsonObject? Difference(Figure name, PairFigure? of, bool madeOnce)
     {
         if (of?.Difference is not { } figure) return null;
-        var json = Level(figure)!;
+        var json = Level(figure, madeOnce)!;
         json["paired_t"] = Interval(figure.Test?.Interval);
         json["p_value"] = figure.Test?.PValue;
         json["p_holm"] = of.Adjusted;

@@ -93,7 +93,7 @@ public static class SummaryMarkdown
     /// <summary>What was made once and is held against a model that each seed makes.</summary>
     private static List<string> Once(Summary summary, string reference)
     {
-        List<string> once = [.. summary.Models.Where(model => model.MadeOnce).Select(model => model.Name)];
+        List<string> once = [.. summary.Models.Where(model => model.IsMadeOnce).Select(model => model.Name)];
         return once.Contains(reference) ? [] : once;
     }
 
@@ -113,7 +113,7 @@ public static class SummaryMarkdown
             + "The seeds share their test images, so that the images' noise does not average out over seeds. The best of several "
             + "classes and calibration errors are so by luck too: of figures that they are in, the interval allows for it, "
             + "as a run's own report does."
-            + (summary.Models.Any(model => model.MadeOnce) ? " What was made once has one figure for all seeds, with the "
+            + (summary.Models.Any(model => model.IsMadeOnce) ? " What was made once has one figure for all seeds, with the "
                 + "interval of its report: of other test images alone." : ""));
         var models = new RowTable<SummaryModel>(text, "model", summary.Models, model => model.Name);
         models.Write([.. ReportedFigures.Main.Select(Column), ("worst class", model => Worst(model, summary.Seeds.Count))]);

@@ -89,7 +89,7 @@ internal static class SummaryPairsMarkdown
             ["models", FigureCatalogue.Agreement.Words, "± images", "of its teacher"],
             summary.Agreements.Select(of => new[]
             {
-                of.Name, Seeds(of.Share), Written.Value(of.Share.ImageDeviation), of.IsOfTeacher ? "yes" : "",
+                of.Name, Seeds(of.Share, of.IsMadeOnce), Written.Value(of.Share.ImageDeviation), of.IsOfTeacher ? "yes" : "",
             }));
         new RowTable<SummaryAgreement>(text, "models", summary.Agreements, of => of.Name)
             .WriteClasses(summary.ClassNames, (of, c) => Written.Value(of.Disagreement[c]));
@@ -104,23 +104,21 @@ internal static class SummaryPairsMarkdown
             + "deviation between seeds, none where both were made once for all seeds, and what another set of test images would scatter "
             + "it by in one seed. Teachers that are right and wrong on the same images have nothing to add to each other. Below, the mean "
             + "share of each class's images on which they do not agree, and that on which at least one is right.");
-        var madeOnce = summary.Models.Where(model => model.MadeOnce).Select(model => model.Name).ToHashSet();
         text.Table(
             ["teachers", FigureCatalogue.Agreement.Words, "± images", FigureCatalogue.EitherRight.Words, "± images", "the better one alone",
                 "they teach"],
             summary.TeacherPairs.Select(of => new[]
             {
-                of.Name, Share(of, of.Agreement), Written.Value(of.Agreement.ImageDeviation), Share(of, of.EitherRight),
-                Written.Value(of.EitherRight.ImageDeviation), Share(of, of.BetterAlone), Written.List(of.Students),
+                of.Name, Seeds(of.Agreement, of.IsMadeOnce), Written.Value(of.Agreement.ImageDeviation),
+                Seeds(of.EitherRight, of.IsMadeOnce), Written.Value(of.EitherRight.ImageDeviation),
+                Seeds(of.BetterAlone, of.IsMadeOnce), Written.List(of.Students),
             }));
         new RowTable<SummaryTeacherPair>(text, "teachers that do not agree", summary.TeacherPairs, of => of.Name)
             .WriteClasses(summary.ClassNames, (of, c) => Written.Value(of.Disagreement[c]));
         new RowTable<SummaryTeacherPair>(text, "teachers of which one is right", summary.TeacherPairs, of => of.Name)
             .WriteClasses(summary.ClassNames, (of, c) => Written.Value(of.EitherRightByClass[c]));
-
-        string Share(SummaryTeacherPair pair, SummaryFigure of) =>
-            madeOnce.Contains(pair.First) && madeOnce.Contains(pair.Second) ? Written.Value(of.Mean) : Seeds(of);
     }
 
-    private static string Seeds(SummaryFigure of) => $"{Written.Value(of.Mean)} ± {Written.Value(of.Deviation)}";
+    private static string Seeds(SummaryFigure of, bool madeOnce) =>
+        madeOnce ? Written.Value(of.Mean) : $"{Written.Value(of.Mean)} ± {Written.Value(of.Deviation)}";
 }

@@ -19,6 +19,9 @@ internal sealed class SeedsOfModel
     /// <summary>What it is made from, itself included, that is shared by all seeds.</summary>
     public IReadOnlyList<string> MadeOnce { get; }
 
+    /// <summary>Whether it was made once itself, and is the same in all seeds.</summary>
+    public bool IsMadeOnce => MadeOnce.Contains(Name);
+
     /// <summary>From which models it learned.</summary>
     public IReadOnlyList<string> Teachers { get; }
 
@@ -37,7 +40,7 @@ internal sealed class SeedsOfModel
             values, [.. Seeds.Select(seed => seed.Resampled.Resamples(figure))],
             atKink.Contains(null) ? null : [.. atKink.Select(of => of!)]).Within(figure.Range);
         // Only the images move one model: it has the interval of its own report.
-        return MadeOnce.Contains(Name) ? level with { Crossed = Seeds[0].Resampled.Interval(figure) } : level;
+        return IsMadeOnce ? level with { Crossed = Seeds[0].Resampled.Interval(figure) } : level;
     }
 
     /// <summary>A figure's difference to another model, paired by seed.</summary>

@@ -47,6 +47,7 @@ public sealed record Summary(
         var (_, reference, report) = runs[0];
         var models = report.Models.Select((_, m) => new SeedsOfModel([.. runs.Select(run => run.Report.Models[m])], measured)).ToList();
         SeedsOfModel Model(string name) => models.Single(model => model.Name == name);
+        bool AreMadeOnce(string first, string second) => Model(first).IsMadeOnce && Model(second).IsMadeOnce;
         var pairs = report.Compare.Where(pair => models.Any(model => model.Name == pair.First)
             && models.Any(model => model.Name == pair.Second)).ToList();
         var agreements = runs.Select(run => ModelAgreement.Of(run.Report)).ToList();
@@ -62,8 +63,14 @@ public sealed record Summary(
             ],
             [.. models.Select(model => SummaryModel.Of(model, report.ClassNames))],
             SummaryPair.Corrected([.. pairs.Select(pair => SummaryPair.Of(Model(pair.First), Model(pair.Second)))]),
-            [.. agreements[0].Select((_, pair) => SummaryAgreement.Of([.. agreements.Select(of => of[pair])]))],
-            [.. teachers[0].Select((_, pair) => SummaryTeacherPair.Of([.. teachers.Select(of => of[pair])]))],
+            [
+                .. agreements[0].Select((of, pair) =>
+                    SummaryAgreement.Of([.. agreements.Select(seed => seed[pair])], AreMadeOnce(of.First, of.Second))),
+            ],
+            [
+                .. teachers[0].Select((of, pair) =>
+                    SummaryTeacherPair.Of([.. teachers.Select(seed => seed[pair])], AreMadeOnce(of.First, of.Second))),
+            ],
             pairs.Count == 0 ? null : SummaryFrontier.Of(Model(pairs[0].Second), models));
     }
 }

@@ -6,9 +6,9 @@ namespace Reproduction.Reporting.Summaries;
 /// <param name="Name">Its name.</param>
 /// <param name="Figures">In the order of <see cref="Summary.Figures"/>; <see langword="null"/> where a seed leaves one undefined.</param>
 /// <param name="WorstClasses">The classes of the smallest recall, with the number of seeds in which they are, most often first.</param>
-/// <param name="MadeOnce">Whether it was made once and is the same in all seeds.</param>
+/// <param name="IsMadeOnce">Whether it was made once and is the same in all seeds.</param>
 public sealed record SummaryModel(
-    string Name, IReadOnlyList<SummaryFigure?> Figures, IReadOnlyList<(string Class, int Seeds)> WorstClasses, bool MadeOnce)
+    string Name, IReadOnlyList<SummaryFigure?> Figures, IReadOnlyList<(string Class, int Seeds)> WorstClasses, bool IsMadeOnce)
 {
     /// <summary>One of its figures.</summary>
     /// <param name="figure">Which.</param>
@@ -22,5 +22,5 @@ public sealed record SummaryModel(
                 of.Key)
                 .Select(of => (classNames[of.Key], of.Value)),
         ],
-        model.MadeOnce.Contains(model.Name));
+        model.IsMadeOnce);
 }

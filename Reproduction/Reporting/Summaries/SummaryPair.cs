@@ -16,6 +16,9 @@ public sealed record SummaryPair(
     /// <summary>Whether one of the two is in doubt, so that the pair says nothing and no difference is beyond noise.</summary>
     public bool SaysNothing { get; init; }
 
+    /// <summary>Whether both were made once themselves, so that no seed differs from another.</summary>
+    public bool IsMadeOnce => MadeOnce.Contains(First) && MadeOnce.Contains(Second);
+
     /// <summary>The pair's name.</summary>
     public string Name => $"{First} − {Second}";
 
