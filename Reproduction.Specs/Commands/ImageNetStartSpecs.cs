@@ -1,5 +1,6 @@
 using Reproduction.Commands;
 using Reproduction.Data;
+using Reproduction.Metrics.Resampling;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
 using Reproduction.Recipes.Format;
@@ -45,7 +46,7 @@ public sealed class ImageNetStartSpecs : IDisposable
 
         experiment.Make(stages, FoundRecords.Of(folder["run"], stages));
 
-        var run = experiment.Whole(1, stages);
+        var run = experiment.Whole(1, stages, MetricsJson.Of);
         run.Models["teacher"].StartedFrom.Should().Be("torchvision's ImageNet weights with a new classifier for 10 classes");
         run.Models["student"].StartedFrom.Should().Be("random weights");
         run.Write(folder["run/seed-1/run.json"]);

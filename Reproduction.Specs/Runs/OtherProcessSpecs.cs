@@ -1,6 +1,7 @@
 using Reproduction.Commands;
 using Reproduction.Data;
 using Reproduction.Files;
+using Reproduction.Metrics.Resampling;
 using Reproduction.Recipes;
 using Reproduction.Runs;
 using Reproduction.Specs.Commands;
@@ -63,20 +64,20 @@ public sealed class OtherProcessSpecs : IDisposable
     public void A_report_is_made_of_what_the_stages_left_and_of_nothing_else()
     {
         Experiment().Make(stages, FoundRecords.Of(folder.Path, stages));
-        var whole = Experiment().Whole(1, stages);
+        var whole = Experiment().Whole(1, stages, MetricsJson.Of);
         File.AppendAllText(folder["seed-1/teacher/test.csv"], "");
-        Experiment().Whole(1, stages).Models.Keys.Should().Equal(whole.Models.Keys);
+        Experiment().Whole(1, stages, MetricsJson.Of).Models.Keys.Should().Equal(whole.Models.Keys);
 
         File.AppendAllText(folder["seed-1/teacher/test.csv"], "\n");
         // Before the report, and once more when it is written.
-        foreach (var asking in (Action<Experiment>[])[of => of.Whole(1, stages), of => of.CheckDone(stages)])
+        foreach (var asking in (Action<Experiment>[])[of => of.Whole(1, stages, MetricsJson.Of), of => of.CheckDone(stages)])
             Experiment().Invoking(asking).Should().Throw<BadInputException>()
                 .WithMessage($"{folder["seed-1/teacher/test.csv"]}: changed or gone since test teacher was done; --resume makes it again");
 
         // Begun anew by a process that still works.
         var path = folder["seed-1/student/stage.json"];
         (StageRecord.Read(path)! with { Outputs = new Dictionary<string, string>(), Outcome = null }).Write(path);
-        Experiment().Invoking(of => of.Whole(1, stages)).Should().Throw<BadInputException>();
+        Experiment().Invoking(of => of.Whole(1, stages, MetricsJson.Of)).Should().Throw<BadInputException>();
     }
 
     private Experiment Experiment(ITrainingProgress? progress = null) => new(

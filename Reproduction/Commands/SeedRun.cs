@@ -1,3 +1,4 @@
+using Reproduction.Metrics.Resampling;
 using Reproduction.Recipes;
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
@@ -87,13 +88,15 @@ internal sealed class SeedRun
     public void Report(Experiment experiment, Action<string> waiting, TextWriter output, Action<string> warn, CancellationToken stop)
     {
         using var folder = RunFolder.Take(Folder, waiting, stop);
-        var whole = experiment.Whole(Seed, all);
+        // Record and report have the same figures, whose resampling takes longest of what is done here.
+        var measured = new MeasuredPredictions();
+        var whole = experiment.Whole(Seed, all, answers => MetricsJson.Of(answers, measured.Of(answers)));
         // Another process may have sealed it: until this one has, it is not whole.
         File.Delete(folder.Manifest);
         whole.Write(folder.RunJson);
         // From the stored files, so that whoever has them can make the same report.
         var report = RunReportReader.Read(folder.Path);
-        var (measurements, written) = ReportFiles.Write(folder.Path, report);
+        var (measurements, written) = ReportFiles.Write(folder.Path, report, measured);
         folder.DeleteFormer(written);
         stop.ThrowIfCancellationRequested();
         // What another process has made anew meanwhile is in the manifest, and not in the record and the report.

@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Reproduction.Data;
+using Reproduction.Metrics;
 using Reproduction.Metrics.PredictionFiles;
-using Reproduction.Metrics.Resampling;
 using Reproduction.Models;
 using Reproduction.Recipes;
 using Reproduction.Recipes.Format;
@@ -109,8 +110,9 @@ public sealed class Experiment(
     /// <summary>The record of a run whose stages are done.</summary>
     /// <param name="seed">Its seed.</param>
     /// <param name="stages">Its stages.</param>
+    /// <param name="metrics">Measures a model's answers.</param>
     /// <exception cref="BadInputException">As of <see cref="CheckDone"/>.</exception>
-    public RunRecord Whole(long seed, IReadOnlyList<Stage> stages)
+    public RunRecord Whole(long seed, IReadOnlyList<Stage> stages, Func<Predictions, JsonObject> metrics)
     {
         CheckDone(stages);
         var records = stages.ToDictionary(stage => stage, RecordOf);
@@ -118,7 +120,7 @@ public sealed class Experiment(
         {
             Segments = RunSegment.Together(records.Values.SelectMany(record => record.Segments)),
             Models = stages.OfType<TestStage>()
-                .ToDictionary(stage => stage.Model.Name, stage => Record(stage, records)),
+                .ToDictionary(stage => stage.Model.Name, stage => Record(stage, records, metrics)),
         };
     }
 
@@ -132,15 +134,16 @@ public sealed class Experiment(
         new($"{files.RecordPath}: gone since {stage.Name} was done; --resume makes it again");
 
     /// <summary>What a model came to, by its test: in a model that is made from others, that of their networks together.</summary>
-    private ModelRecord Record(TestStage test, IReadOnlyDictionary<Stage, StageRecord> records)
+    private ModelRecord Record(
+        TestStage test, IReadOnlyDictionary<Stage, StageRecord> records, Func<Predictions, JsonObject> metrics)
     {
         var predictions = PredictionsFile.Read(new StageFiles(root, test).In(StageFiles.Test));
         ModelRecord Of(string architecture, long parameters, string startedFrom, int epochs = 0, int chosenEpoch = 0,
             HistoryRow? chosen = null) => new(
-            architecture, parameters, startedFrom, epochs, chosenEpoch, MetricsJson.Of(predictions),
+            architecture, parameters, startedFrom, epochs, chosenEpoch, metrics(predictions),
             ModelDoubts.Of(
                 predictions, chosen, dataset.ClassNames, test.Model is TrainedModelRecipe { MinimisesCrossEntropy: true }));
-        List<ModelRecord> members = [.. test.Needs.OfType<TestStage>().Select(need => Record(need, records))];
+        List<ModelRecord> members = [.. test.Needs.OfType<TestStage>().Select(need => Record(need, records, metrics))];
         switch (test.Model)
         {
             case CalibratedModelRecipe calibrated:

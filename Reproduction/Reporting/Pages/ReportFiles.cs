@@ -30,9 +30,18 @@ public static class ReportFiles
     /// <exception cref="IOException">
     /// The disk is full or the folder cannot be written; without permission <see cref="UnauthorizedAccessException"/>.
     /// </exception>
-    public static (RunMeasurements Measurements, IReadOnlyList<string> Names) Write(string folder, RunReport report)
+    public static (RunMeasurements Measurements, IReadOnlyList<string> Names) Write(string folder, RunReport report) =>
+        Write(folder, report, new MeasuredPredictions());
+
+    /// <summary>Writes them of a run of which some models may have been measured.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="report">The run.</param>
+    /// <param name="measured">What has been measured; takes what is measured now.</param>
+    /// <inheritdoc cref="Write(string, RunReport)"/>
+    internal static (RunMeasurements Measurements, IReadOnlyList<string> Names) Write(
+        string folder, RunReport report, MeasuredPredictions measured)
     {
-        var measurements = RunMeasurements.Of(report);
+        var measurements = RunMeasurements.Of(report, measured);
         var contents = Contents(report, measurements);
         foreach (var (name, content) in contents) WholeFile.WriteText(Path.Combine(folder, name), content);
         return (measurements, [.. contents.Keys]);
