@@ -121,7 +121,7 @@ public sealed class DataCommandSpecs : IDisposable
         Program.Run("data", "list", "--data", folder.Path).Output.Should()
             .Contain($"efficientnet_b0: ImageNet weights in {folder[file]}\n");
         var verify = Program.Run("data", "verify", "efficientnet_b0", "--data", folder.Path);
-        var failure = $"{folder[file]}: SHA256 039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81; expected "
+        var failure = $"{folder[file]}: SHA256 039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81, expected "
             + "7f5810bc96def8f7552d5b7e68d53c4786f81167d28291b21c0d90e1fca14934, the published checksum";
         verify.ExitCode.Should().Be(1, "the file is whole, but not what it should be");
         verify.Error.Should().Be($"reproduction: ImageNet weights of efficientnet_b0: {failure}\n");

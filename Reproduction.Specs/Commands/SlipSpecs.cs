@@ -8,7 +8,7 @@ public sealed class SlipSpecs
     [Theory]
     [InlineData("reprodcue quick", "reprodcue: no command of `reproduction`, did you mean reproduce?", "see `reproduction --help`")]
     [InlineData("adit", "adit: no command of `reproduction`, did you mean audit?", "see `reproduction --help`")]
-    [InlineData("xyzzy", "xyzzy: no command of `reproduction`; expected one of reproduce, evaluate, metrics, audit, data",
+    [InlineData("xyzzy", "xyzzy: no command of `reproduction`, expected one of reproduce, evaluate, metrics, audit, data",
         "see `reproduction --help`")]
     [InlineData("data fecth cifar-10", "fecth: no command of `reproduction data`, did you mean fetch?", "see `reproduction data --help`")]
     [InlineData("reproduce quick --seeed 3", "--seeed: no option of `reproduction reproduce`, did you mean --seed?",

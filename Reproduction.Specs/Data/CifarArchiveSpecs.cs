@@ -39,7 +39,7 @@ public sealed class CifarArchiveSpecs : IDisposable
         WriteArchive(CifarFiles.TrainNames);
 
         DatasetVerification.Of(HeldDataset.In(folder.Path, "cifar-10")!).Failures.Should().ContainMatch(
-            $"*{Archive}: SHA256 *; expected c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd, the published checksum");
+            $"*{Archive}: SHA256 *, expected c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd, the published checksum");
     }
 
     [Fact]

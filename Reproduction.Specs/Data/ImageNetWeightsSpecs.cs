@@ -71,7 +71,7 @@ public sealed class ImageNetWeightsSpecs : IDisposable
         var finding = () => Weights.In([folder["first"], folder["second"]]);
 
         finding.Should().Throw<BadInputException>()
-            .WithMessage($"{folder["first/old.pth"]}: SHA256 *; expected {Weights.Files[0].Sha256.Hex}, the published checksum");
+            .WithMessage($"{folder["first/old.pth"]}: SHA256 *, expected {Weights.Files[0].Sha256.Hex}, the published checksum");
     }
 
     [Fact]

@@ -110,8 +110,8 @@ public sealed class OtherFormsSpecs : IDisposable
     public void Arrays_of_objects_and_what_is_no_array_are_refused()
     {
         Refused(Npy("{'descr': '|O', 'fortran_order': False, 'shape': (2,), }", new byte[12]),
-            "*an array of objects or records; expected one of plain numbers");
-        Refused([1, 2, 3], "*x_train: not a NumPy array; expected a .npy file");
+            "*an array of objects or records, expected one of plain numbers");
+        Refused([1, 2, 3], "*x_train: not a NumPy array, expected a .npy file");
 
         void Refused(byte[] images, string message)
         {

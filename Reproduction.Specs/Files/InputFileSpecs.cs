@@ -40,7 +40,7 @@ public sealed class InputFileSpecs : IDisposable
         Action reading = () => InputFile.Open(Pipe("abcd"), "letters", most: 3);
 
         reading.Should().Throw<BadInputException>().Which.Message.Should()
-            .Be($"{folder["pipe-1"]}: more than 3 bytes come through a pipe; expected at most that many, or a file");
+            .Be($"{folder["pipe-1"]}: more than 3 bytes come through a pipe, expected at most that many, or a file");
         using var whole = InputFile.Open(Pipe("abc"), "letters", most: 3);
         Text(whole).Should().Be("abc");
     }
@@ -67,8 +67,8 @@ public sealed class InputFileSpecs : IDisposable
         Action readingAFolder = () => InputFile.Open(folder.Path, "letters");
         Action readingNothing = () => InputFile.Open(folder["absent"], "letters");
 
-        readingAFolder.Should().Throw<BadInputException>().WithMessage($"{folder.Path}: a folder; expected a file of letters");
-        readingNothing.Should().Throw<BadInputException>().WithMessage($"{folder["absent"]}: no such file; expected letters");
+        readingAFolder.Should().Throw<BadInputException>().WithMessage($"{folder.Path}: a folder, expected a file of letters");
+        readingNothing.Should().Throw<BadInputException>().WithMessage($"{folder["absent"]}: no such file, expected letters");
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class WholeFileSpecs : IDisposable
 
         var writing = () => WholeFile.WriteText(path, "content");
 
-        writing.Should().Throw<BadInputException>().WithMessage($"{path}: {what}; expected a regular file");
+        writing.Should().Throw<BadInputException>().WithMessage($"{path}: {what}, expected a regular file");
         Directory.GetFileSystemEntries(folder).Should().Equal(path);
     }
 

@@ -63,7 +63,7 @@ public sealed class WholeFolderSpecs : IDisposable
 
         var writing = () => WholeFolder.Write(folder["batches"], _ => { });
 
-        writing.Should().Throw<IOException>().WithMessage("*batches: a file; expected a folder or nothing");
+        writing.Should().Throw<IOException>().WithMessage("*batches: a file, expected a folder or nothing");
         File.ReadAllText(folder["batches"]).Should().Be("a file");
     }
 

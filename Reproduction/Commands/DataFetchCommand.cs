@@ -46,7 +46,7 @@ internal static class DataFetchCommand
             return;
         }
         var known = KnownDataset.Named(name)
-            ?? throw new BadInputException($"data fetch {name}: not known; expected {Names}, or ImageNet weights of {Architectures}");
+            ?? throw new BadInputException($"data fetch {name}: not known, expected {Names}, or ImageNet weights of {Architectures}");
         var held = ProgressDisplay.Show(said, progress => new DatasetFetch(new Download(client)).Fetch(known, folder, progress));
         var fingerprint = held.Read().Fingerprint;
         output.WriteLine(asJson

@@ -95,10 +95,10 @@ internal static class DataImportCommand
     private static string CheckedName(string name)
     {
         if (!PlainName.Is(name))
-            throw new BadInputException($"--name {name}: not a data set's name; expected {PlainName.Rule}");
+            throw new BadInputException($"--name {name}: not a data set's name, expected {PlainName.Rule}");
         if (KnownDataset.Named(name) is { } known && known != KnownDataset.Cifar10)
             throw new BadInputException(
-                $"--name {name}: this name is kept for the official files; expected {KnownDataset.Cifar10.Name} or a name of its own");
+                $"--name {name}: this name is kept for the official files, expected {KnownDataset.Cifar10.Name} or a name of its own");
         return name;
     }
 
@@ -108,7 +108,7 @@ internal static class DataImportCommand
         var classes = list.Split(',', StringSplitOptions.TrimEntries);
         if (classes.Any(name => name.Length == 0) || classes.Distinct().Count() != classes.Length)
             throw new BadInputException(
-                $"--classes {list}: a name is empty or appears twice; expected each class once, separated by commas");
+                $"--classes {list}: a name is empty or appears twice, expected each class once, separated by commas");
         return classes;
     }
 

@@ -76,7 +76,7 @@ public static class MetricsCommand
         var classes = ClassNames(predictions, options.Classes);
         if (options.Resamples is > 0 and < EnoughResamples and var few)
             error.WriteLine(
-                $"reproduction: --resamples {few}: an end of an interval is decided by fewer than ten of them; expected "
+                $"reproduction: --resamples {few}: an end of an interval is decided by fewer than ten of them, expected "
                 + $"{EnoughResamples} or more, or 0");
         // What reading has left behind is as large as the table, and the collector would keep it for long.
         GC.Collect();

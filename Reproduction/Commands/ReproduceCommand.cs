@@ -74,7 +74,7 @@ public static class ReproduceCommand
                 $"--only: found '{stranger}', expected one of {string.Join(", ", recipe.Models.Select(model => model.Name))}");
         if (options.Resume && options.Force)
             throw new BadInputException(
-                "--resume and --force: one goes on with what is there, the other moves it aside; expected one of them");
+                "--resume and --force: one goes on with what is there, the other moves it aside, expected one of them");
         if (options.NoTest && recipe.HeldOut.ChooseEpoch is null)
             throw new BadInputException(
                 $"--no-test: in recipe {recipe.Name} the test images choose the epoch, expected one with a number of held_out.choose_epoch");

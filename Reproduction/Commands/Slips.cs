@@ -20,7 +20,7 @@ internal static class Slips
         {
             if (command.Subcommands.Count == 0) return $"{word}: one word too many for `{Name(command)}` {help}";
             var neighbour =
-                Neighbour(word, Verbs(command)) is { Length: > 0 } near ? near : $"; expected one of {string.Join(", ", Verbs(command))}";
+                Neighbour(word, Verbs(command)) is { Length: > 0 } near ? near : $", expected one of {string.Join(", ", Verbs(command))}";
             return $"{word}: no command of `{Name(command)}`{neighbour} {help}";
         }
         if (command.Subcommands.Count > 0) return $"`{Name(command)}` needs a command, one of {string.Join(", ", Verbs(command))} {help}";

@@ -65,6 +65,6 @@ public static class SummaryCommand
             throw new BadInputException($"--out {file}: the page gets this ending, expected the text's name, such as {Summary.FileName}");
         if (File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/", RunFiles.Record)))
             throw new BadInputException(
-                $"--out {file}: a run's folder, whose files are its own; expected a place outside, such as beside it");
+                $"--out {file}: a run's folder, whose files are its own, expected a place outside, such as beside it");
     }
 }

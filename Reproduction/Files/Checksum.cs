@@ -34,7 +34,7 @@ public sealed record Checksum(string Hex)
     public string? Difference(string file)
     {
         var found = Of(file);
-        return Agrees(found) ? null : $"{file}: {found}; expected {Hex}, the published checksum";
+        return Agrees(found) ? null : $"{file}: {found}, expected {Hex}, the published checksum";
     }
 
     /// <summary>Refuses a file that has another sum.</summary>

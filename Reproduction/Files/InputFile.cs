@@ -27,8 +27,8 @@ public static class InputFile
     public static Stream Open(string path, string expected, long most = MostOfAPipe)
     {
         if (path == StandardInput || StandardInputDevices.Contains(path)) return InMemory(Console.OpenStandardInput(), path, most);
-        if (Directory.Exists(path)) throw new BadInputException($"{path}: a folder; expected a file of {expected}");
-        if (!File.Exists(path)) throw new BadInputException($"{path}: no such file; expected {expected}");
+        if (Directory.Exists(path)) throw new BadInputException($"{path}: a folder, expected a file of {expected}");
+        if (!File.Exists(path)) throw new BadInputException($"{path}: no such file, expected {expected}");
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         // Devices and files of /proc can be sought, and say that they are empty.
         return file is { CanSeek: true, Length: > 0 } ? file : InMemory(file, path, most);
@@ -44,7 +44,7 @@ public static class InputFile
             {
                 if (memory.Length + count > most)
                     throw new BadInputException(
-                        $"{Name(path)}: more than {most} bytes come through a pipe; expected at most that many, or a file");
+                        $"{Name(path)}: more than {most} bytes come through a pipe, expected at most that many, or a file");
                 memory.Write(piece.AsSpan(0, count));
             }
             memory.Position = 0;

@@ -19,7 +19,7 @@ public static class WholeFolder
     public static void Write(string path, Action<string> write)
     {
         path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        if (File.Exists(path)) throw new IOException($"{path}: a file; expected a folder or nothing");
+        if (File.Exists(path)) throw new IOException($"{path}: a file, expected a folder or nothing");
         CleanUpAfterKilledProcesses(path);
         var (fresh, former) = ($"{path}.{Environment.ProcessId}{Fresh}", $"{path}.{Environment.ProcessId}{Former}");
         try

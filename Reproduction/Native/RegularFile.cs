@@ -18,7 +18,7 @@ internal static partial class RegularFile
     internal static void Check(string path)
     {
         if (Status(path, FollowLinks) is var (kind, _) && kind != Regular)
-            throw new BadInputException($"{path}: {Word(kind)}; expected a regular file");
+            throw new BadInputException($"{path}: {Word(kind)}, expected a regular file");
     }
 
     /// <summary>The length of a file, or of the file to which a link leads: .NET gives the link's own.</summary>

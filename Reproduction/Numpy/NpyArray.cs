@@ -49,17 +49,17 @@ public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<l
     private static (string Dtype, long[] Shape, bool IsInFortransOrder, int Start) Begin(string file, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < 10 || !bytes[..6].SequenceEqual(Magic))
-            throw new BadInputException($"{file}: not a NumPy array; expected a .npy file");
+            throw new BadInputException($"{file}: not a NumPy array, expected a .npy file");
         var lengthBytes = bytes[6] == 1 ? 2 : 4;
         if (bytes[6] is < 1 or > 3 || bytes.Length < 8 + lengthBytes)
-            throw new BadInputException($"{file}: version {bytes[6]} of the .npy format; expected 1 to 3");
+            throw new BadInputException($"{file}: version {bytes[6]} of the .npy format, expected 1 to 3");
         var length =
             lengthBytes == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
         var start = 8 + lengthBytes + (long)length;
         if (start > bytes.Length) throw new BadInputException($"{file}: ends within its header");
         var header = Encoding.Latin1.GetString(bytes[(8 + lengthBytes)..(int)start]);
         if (Header().Match(header) is not { Success: true } match || match.Groups.Values.Any(key => key.Captures.Count != 1))
-            throw new BadInputException($"{file}: an array of objects or records; expected one of plain numbers");
+            throw new BadInputException($"{file}: an array of objects or records, expected one of plain numbers");
         long[] shape = [.. match.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(size => long.TryParse(size.TrimEnd('L'), CultureInfo.InvariantCulture, out var value) ? value : -1)];
         return (match.Groups["dtype"].Value, shape, match.Groups["order"].Value == "True", (int)start);
@@ -184,7 +184,7 @@ public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<l
         _ => throw NoNumbers(),
     };
 
-    private BadInputException NoNumbers() => new($"{File}: elements of type {Dtype}; expected numbers of up to 64 bits");
+    private BadInputException NoNumbers() => new($"{File}: elements of type {Dtype}, expected numbers of up to 64 bits");
 
     // The header is a Python dict of three keys: in this order with these blanks by NumPy's own writer, which reads any. Python 2 wrote 4L.
     [GeneratedRegex(

@@ -103,7 +103,7 @@ public static class NpzFile
     {
         var entry = Entry(file, zip, name);
         if (entry.Length > System.Array.MaxLength)
-            throw new BadInputException($"{file}: {name} has {entry.Length} bytes; expected at most {System.Array.MaxLength}");
+            throw new BadInputException($"{file}: {name} has {entry.Length} bytes, expected at most {System.Array.MaxLength}");
         using var stream = entry.Open();
         using var content = new MemoryStream();
         // Grown as it comes: an entry may claim any length.

@@ -144,7 +144,7 @@ internal sealed class FolderLock : IDisposable
         if (error == LockedByAnother) throw new IOException(file.Name, error);
         throw new BadInputException(
             $"{file.Name}: cannot be locked ({Marshal.GetPInvokeErrorMessage(error)}), and without locks two processes could work on one "
-            + "run; expected --out on a disk with locks");
+            + "run, expected --out on a disk with locks");
     }
 
     /// <summary>

@@ -31,7 +31,7 @@ public static class SeedFolders
     {
         foreach (var same in runs.GroupBy(run => run.Seed).Where(seed => seed.Count() > 1))
             throw new BadInputException(
-                $"{same.Last().Folder}: a run of seed {same.Key}, as {same.First().Folder} is; expected each seed once");
+                $"{same.Last().Folder}: a run of seed {same.Key}, as {same.First().Folder} is, expected each seed once");
     }
 
     private static long? Seed(string run) =>

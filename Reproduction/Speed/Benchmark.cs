@@ -77,7 +77,7 @@ public sealed record Benchmark(
             var outcome = training.Take(new([], images, Epoch: 1, () => images), labels, Seed, taken++, LearningRate);
             if (!outcome.IsFinite)
                 throw new CheckFailedException(
-                    $"bench: the loss of step {taken} is {outcome.Loss}, with which no step is taken; expected a finite number");
+                    $"bench: the loss of step {taken} is {outcome.Loss}, with which no step is taken, expected a finite number");
         }
 
         Step();

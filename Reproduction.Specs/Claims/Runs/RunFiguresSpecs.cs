@@ -57,7 +57,7 @@ public sealed class RunFiguresSpecs : IDisposable
         Write("seed-1", 7, History);
         Write("seed-2", 7, History);
 
-        Refused().Should().Be($"{folder["seed-2"]}: a run of seed 7, as {folder["seed-1"]} is; expected each seed once");
+        Refused().Should().Be($"{folder["seed-2"]}: a run of seed 7, as {folder["seed-1"]} is, expected each seed once");
     }
 
     private string Refused() => new Action(() => RunFigures.InFolder(folder.Path)).Should().Throw<BadInputException>().Which.Message;

@@ -112,7 +112,7 @@ public sealed class SummaryOfRunsSpecs(ThreeSeeds stored) : IClassFixture<ThreeS
         "dataset.test_images: found 500, expected the 300 of teacher's answers")]
     [InlineData("run.json", "\"recipe_hash\": \"", "\"recipe_hash\": \"0", "recipe_hash: found 0")]
     [InlineData("baseline/test.csv", null, "student/test.csv", "its student answers as that of ",
-        "does, to the bit; expected a run of another seed")]
+        "does, to the bit, expected a run of another seed")]
     public void What_are_no_seeds_of_one_experiment_is_refused(string file, string? text, string other, params string[] words)
     {
         var name = $"{file}{other.Length}{words[0].Length}";

@@ -75,7 +75,7 @@ internal static class SeedRuns
                     $"{run.Folder}: another {mine.Name} than that of {other.Folder}, expected the one that was made once for all seeds");
             if (recipe.Model(mine.Name) is TrainedModelRecipe { Seed: null } && isSame)
                 throw new BadInputException(
-                    $"{run.Folder}: its {mine.Name} answers as that of {other.Folder} does, to the bit; expected a run of another seed");
+                    $"{run.Folder}: its {mine.Name} answers as that of {other.Folder} does, to the bit, expected a run of another seed");
         }
     }
 
