@@ -181,6 +181,29 @@ public sealed class StagePlanSpecs
         before.Zip(after).Where(pair => pair.First.Key != pair.Second.Key).Select(pair => pair.First.Name).Should().BeEquivalentTo(changed);
     }
 
+    /// <summary>
+    /// What was half trained from the classifier that older programs drew is not gone on with; all else is what it was, stored runs too.
+    /// </summary>
+    [Theory]
+    [InlineData("quick", "random", "torchvision")]
+    [InlineData("quick", "imagenet", "fan_in")]
+    [InlineData("quick", "imagenet", "torchvision", "train teacher")]
+    [InlineData("published", "imagenet", "torchvision", "train teacher", "train baseline")]
+    public void A_training_that_draws_a_new_classifier_under_ImageNet_weights_has_another_key_than_before_and_no_other_stage_has(
+        string name, string weights, string initialisation, params string[] changed)
+    {
+        var recipe = RecipeFile.Find(
+            name,
+            [
+                ("networks.teacher.architecture", "efficientnet_b0"), ("networks.teacher.weights", weights),
+                ("networks.teacher.initialisation", initialisation),
+            ]);
+        string Before(Stage stage) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+            $"{stage.Name}/{Protocol.Of(recipe, stage.Model).Hash()}/1/{(stage is AnswersStage ? "1" : "")}")));
+
+        StagePlan.Of(recipe, 1).Where(stage => stage.Key != Before(stage)).Select(stage => stage.Name).Should().Equal(changed);
+    }
+
     [Theory]
     [InlineData("soft_targets: {of: teacher, temperature: 1, weight: 1}", "answers of teacher")]
     [InlineData("group_dro: {of: teacher, temperature: 1, weight: 1}", "answers of teacher")]

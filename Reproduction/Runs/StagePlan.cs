@@ -1,4 +1,5 @@
 using Reproduction.Files;
+using Reproduction.Models;
 using Reproduction.Recipes;
 using Reproduction.Recipes.Format;
 
@@ -109,11 +110,21 @@ public sealed class StagePlan
         // How many epochs are answered is no part of it: more are answered where a student trains for longer, and no answer is another. (Of
         // images that stay as they are there is one, which keys had before.)
         var plain = stage is AnswersStage { Views.Augmentation.Count: 0 } ? "1" : "";
-        var decides = $"{stage.Name}/{Protocol.Of(deciding, stage.Model).Hash()}/{stage.Seed}/{plain}";
+        var decides = $"{stage.Name}/{Protocol.Of(deciding, stage.Model).Hash()}/{stage.Seed}/{plain}{DrawnOtherwise(stage)}";
         return made[stage.Name] = stage with
         {
             Key = Checksum.OfText(decides).Hex,
             Needs = [.. needs().Distinct()],
         };
     }
+
+    /// <summary>
+    /// What a training draws by another rule than programs did that made the same key of the same recipe, so that none goes on with what
+    /// such a one began: a new classifier under ImageNet weights was drawn by torchvision's rule, which is that of its thousand classes.
+    /// </summary>
+    private string DrawnOtherwise(Stage stage) =>
+        stage is TrainingStage { TrainedModel: { Start: NetworkStart } model }
+        && recipe.NetworkOf(model) is { ImageNetWeights: true, Initialisation: Initialisation.Torchvision }
+            ? "/classifier as torch.nn.Linear"
+            : "";
 }
