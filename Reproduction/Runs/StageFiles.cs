@@ -3,22 +3,6 @@ using Reproduction.Training;
 
 namespace Reproduction.Runs;
 
-/// <summary>How a stage stands.</summary>
-public enum StageState
-{
-    /// <summary>Nothing of it is there.</summary>
-    NotBegun,
-
-    /// <summary>It was begun for this key and these inputs, and can be gone on with.</summary>
-    Begun,
-
-    /// <summary>What is there was made for another recipe, or from other inputs than those of now.</summary>
-    Stale,
-
-    /// <summary>Its outputs are there, as it left them and made from the inputs of now.</summary>
-    Done,
-}
-
 /// <summary>A stage's files: its record and its outputs in the model's folder.</summary>
 /// <param name="root">The experiment's folder.</param>
 /// <param name="stage">The stage.</param>
