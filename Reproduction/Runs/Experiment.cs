@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Reproduction.Data;
 using Reproduction.Metrics;
-using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Models;
 using Reproduction.Recipes;
 using Reproduction.Recipes.Format;
@@ -116,11 +115,11 @@ public sealed class Experiment(
     {
         CheckDone(stages);
         var records = stages.ToDictionary(stage => stage, RecordOf);
+        var models = new ModelRecords(root, records, dataset.ClassNames, metrics);
         return Begun(seed) with
         {
             Segments = RunSegment.Together(records.Values.SelectMany(record => record.Segments)),
-            Models = stages.OfType<TestStage>()
-                .ToDictionary(stage => stage.Model.Name, stage => Record(stage, records, metrics)),
+            Models = stages.OfType<TestStage>().ToDictionary(stage => stage.Model.Name, models.Of),
         };
     }
 
@@ -132,37 +131,6 @@ public sealed class Experiment(
 
     private static BadInputException Gone(Stage stage, StageFiles files) =>
         new($"{files.RecordPath}: gone since {stage.Name} was done; --resume makes it again");
-
-    /// <summary>What a model came to, by its test: in a model that is made from others, that of their networks together.</summary>
-    private ModelRecord Record(
-        TestStage test, IReadOnlyDictionary<Stage, StageRecord> records, Func<Predictions, JsonObject> metrics)
-    {
-        var predictions = PredictionsFile.Read(new StageFiles(root, test).In(StageFiles.Test));
-        ModelRecord Of(string architecture, long parameters, string startedFrom, int epochs = 0, int chosenEpoch = 0,
-            HistoryRow? chosen = null) => new(
-            architecture, parameters, startedFrom, epochs, chosenEpoch, metrics(predictions),
-            ModelDoubts.Of(
-                predictions, chosen, dataset.ClassNames, test.Model is TrainedModelRecipe { MinimisesCrossEntropy: true }));
-        List<ModelRecord> members = [.. test.Needs.OfType<TestStage>().Select(need => Record(need, records, metrics))];
-        switch (test.Model)
-        {
-            case CalibratedModelRecipe calibrated:
-                var file = CalibrationFile.Read(new StageFiles(root, test.Needs[0]).In(StageFiles.Calibration), dataset.ClassNames.Count);
-                return Of(members[0].Architecture, members[0].Parameters + file.Parameters,
-                    $"the logits of {calibrated.Of}") with
-                { Calibration = file };
-            case EnsembleModelRecipe ensemble:
-                return Of(
-                    string.Join(" + ", members.Select(member => member.Architecture)), members.Sum(member => member.Parameters),
-                    $"the probabilities of {string.Join(", ", ensemble.Of)}");
-            default:
-                var outcome = records[test.Needs[0]].Outcome!;
-                return Of(
-                    outcome.Architecture, outcome.Parameters, outcome.StartedFrom, outcome.Epochs, outcome.ChosenEpoch,
-                    HistoryFile.Read(new StageFiles(root, test.Needs[0]).In(StageFiles.History))
-                        .FirstOrDefault(row => row.Epoch == outcome.ChosenEpoch));
-        }
-    }
 
     /// <summary>The models' checkpoints.</summary>
     /// <param name="stages">Their stages.</param>
