@@ -20,34 +20,40 @@ public static class SummaryJson
             model.Name, (JsonNode?)Figures(Summary.Figures, model.Figures, (_, figure) => Level(figure, model.IsMadeOnce))))),
         ["worst_classes"] = new JsonObject(summary.Models.Select(model => KeyValuePair.Create(
             model.Name, (JsonNode?)new JsonObject(model.WorstClasses.Select(of => KeyValuePair.Create(of.Class, (JsonNode?)of.Seeds)))))),
-        ["pairs"] = Array(summary.Pairs, pair => new JsonObject
-        {
-            ["first"] = pair.First,
-            ["second"] = pair.Second,
-            ["conditional_on"] = Array(pair.MadeOnce, name => JsonValue.Create(name)),
-            ["differences"] = Figures(Summary.PairFigures, pair.Figures, (figure, of) => Difference(figure, of, pair.IsMadeOnce)),
-            ["classes"] = Array(pair.Classes, of => new JsonObject { ["recall_difference"] = of.Recall, ["p_holm"] = of.Adjusted }),
-        }),
-        ["agreements"] = Array(summary.Agreements, of => new JsonObject
-        {
-            ["first"] = of.First,
-            ["second"] = of.Second,
-            ["of_teacher"] = of.IsOfTeacher,
-            ["agreement"] = Level(of.Share, of.IsMadeOnce),
-            ["disagreement_by_class"] = Array(of.Disagreement, share => JsonValue.Create(share)),
-        }),
-        ["teacher_pairs"] = Array(summary.TeacherPairs, of => new JsonObject
-        {
-            ["first"] = of.First,
-            ["second"] = of.Second,
-            ["students"] = Array(of.Students, name => JsonValue.Create(name)),
-            ["agreement"] = Level(of.Agreement, of.IsMadeOnce),
-            ["either_right"] = Level(of.EitherRight, of.IsMadeOnce),
-            ["better_alone"] = Level(of.BetterAlone, of.IsMadeOnce),
-            ["disagreement_by_class"] = Array(of.Disagreement, share => JsonValue.Create(share)),
-            ["either_right_by_class"] = Array(of.EitherRightByClass, share => JsonValue.Create(share)),
-        }),
+        ["pairs"] = Array(summary.Pairs, Of),
+        ["agreements"] = Array(summary.Agreements, Of),
+        ["teacher_pairs"] = Array(summary.TeacherPairs, Of),
         ["frontier"] = summary.Frontier is { } frontier ? Of(frontier) : null,
+    };
+
+    private static JsonObject Of(SummaryPair pair) => new()
+    {
+        ["first"] = pair.First,
+        ["second"] = pair.Second,
+        ["conditional_on"] = Array(pair.MadeOnce, name => JsonValue.Create(name)),
+        ["differences"] = Figures(Summary.PairFigures, pair.Figures, (figure, of) => Difference(figure, of, pair.IsMadeOnce)),
+        ["classes"] = Array(pair.Classes, of => new JsonObject { ["recall_difference"] = of.Recall, ["p_holm"] = of.Adjusted }),
+    };
+
+    private static JsonObject Of(SummaryAgreement pair) => new()
+    {
+        ["first"] = pair.First,
+        ["second"] = pair.Second,
+        ["of_teacher"] = pair.IsOfTeacher,
+        ["agreement"] = Level(pair.Share, pair.IsMadeOnce),
+        ["disagreement_by_class"] = Array(pair.Disagreement, share => JsonValue.Create(share)),
+    };
+
+    private static JsonObject Of(SummaryTeacherPair pair) => new()
+    {
+        ["first"] = pair.First,
+        ["second"] = pair.Second,
+        ["students"] = Array(pair.Students, name => JsonValue.Create(name)),
+        ["agreement"] = Level(pair.Agreement, pair.IsMadeOnce),
+        ["either_right"] = Level(pair.EitherRight, pair.IsMadeOnce),
+        ["better_alone"] = Level(pair.BetterAlone, pair.IsMadeOnce),
+        ["disagreement_by_class"] = Array(pair.Disagreement, share => JsonValue.Create(share)),
+        ["either_right_by_class"] = Array(pair.EitherRightByClass, share => JsonValue.Create(share)),
     };
 
     private static JsonObject Of(SummaryFrontier frontier) => new()
