@@ -62,10 +62,20 @@ public static class BenchCommand
         };
         command.SaysNo = "something computes wrongly here";
         command.SetAction(parsed => Run(
-            new(
-                parsed.GetValue(kind)!, parsed.GetValue(model)!, parsed.GetValue(size), parsed.GetValue(batch), parsed.GetValue(steps),
-                parsed.GetValue(teacher), parsed.GetValue(plain), parsed.GetValue(dataset), parsed.GetValue(data),
-                parsed.GetValue(onRequest), parsed.GetValue(json)),
+            new()
+            {
+                Kind = parsed.GetValue(kind)!,
+                Model = parsed.GetValue(model)!,
+                ImageSize = parsed.GetValue(size),
+                Batch = parsed.GetValue(batch),
+                Steps = parsed.GetValue(steps),
+                Teacher = parsed.GetValue(teacher),
+                PlainKernels = parsed.GetValue(plain),
+                Dataset = parsed.GetValue(dataset),
+                Data = parsed.GetValue(data),
+                OnRequest = parsed.GetValue(onRequest),
+                Json = parsed.GetValue(json),
+            },
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return command;
     }
@@ -145,7 +155,28 @@ public static class BenchCommand
     private static int Within(string option, int value, int least, int most) =>
         value >= least && value <= most ? value : throw new BadInputException($"{option}: found {value}, expected {least} to {most}");
 
-    private sealed record Options(
-        string Kind, string Model, int ImageSize, int Batch, int Steps, string? Teacher, bool PlainKernels, string? Dataset, string? Data,
-        bool OnRequest, bool Json);
+    private sealed record Options
+    {
+        public required string Kind { get; init; }
+
+        public required string Model { get; init; }
+
+        public required int ImageSize { get; init; }
+
+        public required int Batch { get; init; }
+
+        public required int Steps { get; init; }
+
+        public required string? Teacher { get; init; }
+
+        public required bool PlainKernels { get; init; }
+
+        public required string? Dataset { get; init; }
+
+        public required string? Data { get; init; }
+
+        public required bool OnRequest { get; init; }
+
+        public required bool Json { get; init; }
+    }
 }

@@ -60,10 +60,23 @@ public static class EvaluateCommand
         };
         command.SaysNo = "something computes wrongly here";
         command.SetAction(parsed => Run(
-            new(
-                parsed.GetValue(model)!, parsed.GetValue(weights)!, parsed.GetValue(key), parsed.GetValue(dataset)!, parsed.GetValue(data),
-                parsed.GetValue(size), parsed.GetValue(split)!, parsed.GetValue(resize)!, parsed.GetValue(mean)!, parsed.GetValue(std)!,
-                parsed.GetValue(device)!, parsed.GetValue(batch), parsed.GetValue(predictions), parsed.GetValue(json)),
+            new()
+            {
+                Model = parsed.GetValue(model)!,
+                Weights = parsed.GetValue(weights)!,
+                Key = parsed.GetValue(key),
+                Dataset = parsed.GetValue(dataset)!,
+                Data = parsed.GetValue(data),
+                ImageSize = parsed.GetValue(size),
+                Split = parsed.GetValue(split)!,
+                Resize = parsed.GetValue(resize)!,
+                Mean = parsed.GetValue(mean)!,
+                Std = parsed.GetValue(std)!,
+                Device = parsed.GetValue(device)!,
+                Batch = parsed.GetValue(batch),
+                Predictions = parsed.GetValue(predictions),
+                Json = parsed.GetValue(json),
+            },
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return command;
     }
@@ -192,7 +205,34 @@ public static class EvaluateCommand
         return json;
     }
 
-    private sealed record Options(
-        string Model, string Weights, string? Key, string Dataset, string? Data, int ImageSize, string Split, string Resize, string Mean,
-        string Std, string Device, int? Batch, string? Predictions, bool Json);
+    private sealed record Options
+    {
+        public required string Model { get; init; }
+
+        public required string Weights { get; init; }
+
+        public required string? Key { get; init; }
+
+        public required string Dataset { get; init; }
+
+        public required string? Data { get; init; }
+
+        public required int ImageSize { get; init; }
+
+        public required string Split { get; init; }
+
+        public required string Resize { get; init; }
+
+        public required string Mean { get; init; }
+
+        public required string Std { get; init; }
+
+        public required string Device { get; init; }
+
+        public required int? Batch { get; init; }
+
+        public required string? Predictions { get; init; }
+
+        public required bool Json { get; init; }
+    }
 }

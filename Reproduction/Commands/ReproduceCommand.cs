@@ -58,10 +58,18 @@ public static class ReproduceCommand
         (command.SaysNo, command.CanBeStopped) = ("a training diverged, or something computes wrongly here", true);
         command.SetAction(parsed => Run(
             RecipeFile.Find(parsed.GetValue(recipe)!, SetOption.Overrides(parsed.GetValue(set))),
-            new(
-                parsed.GetValue(data), parsed.GetValue(device)!, SeedOption.Of(parsed.GetValue(seed)), parsed.GetValue(folder),
-                parsed.GetValue(only) ?? [], parsed.GetValue(noTest),
-                parsed.GetValue(resume), parsed.GetValue(force), parsed.GetValue(json)),
+            new()
+            {
+                Data = parsed.GetValue(data),
+                Device = parsed.GetValue(device)!,
+                Seed = SeedOption.Of(parsed.GetValue(seed)),
+                Folder = parsed.GetValue(folder),
+                Only = parsed.GetValue(only) ?? [],
+                NoTest = parsed.GetValue(noTest),
+                Resume = parsed.GetValue(resume),
+                Force = parsed.GetValue(force),
+                Json = parsed.GetValue(json),
+            },
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return command;
     }
@@ -153,10 +161,26 @@ public static class ReproduceCommand
         ["summary"] = summary,
     };
 
-    private sealed record Options(
-        string? Data, string Device, long? Seed, string? Folder, string[] Only, bool NoTest, bool Resume, bool Force,
-        bool Json)
+    private sealed record Options
     {
+        public required string? Data { get; init; }
+
+        public required string Device { get; init; }
+
+        public required long? Seed { get; init; }
+
+        public required string? Folder { get; init; }
+
+        public required string[] Only { get; init; }
+
+        public required bool NoTest { get; init; }
+
+        public required bool Resume { get; init; }
+
+        public required bool Force { get; init; }
+
+        public required bool Json { get; init; }
+
         public bool IsWhole => Only.Length == 0 && !NoTest;
     }
 }
