@@ -67,25 +67,7 @@ internal readonly record struct Cell(long FewestHits, long MostHits, long Least,
 
         void Enqueue(long first, long last, long from, long to)
         {
-            // Only what the domain holds.
-            long least = long.MaxValue, largest = long.MinValue, fewest = last, highest = first;
-            if (problem.Domains[c].IsBox)
-            {
-                (least, fewest, highest) = (Math.Max(from, problem.Domains[c].Least(first)), first, last);
-                largest = Math.Min(to, problem.MostFalseAlarms(c, last));
-            }
-            else
-            {
-                for (var hits = first; hits <= last; hits++)
-                {
-                    var (low, high) = (Math.Max(from, problem.Domains[c].Least(hits)), Math.Min(to, problem.MostFalseAlarms(c, hits)));
-                    if (low > high) continue;
-                    (least, largest) = (Math.Min(least, low), Math.Max(largest, high));
-                    (fewest, highest) = (Math.Min(fewest, hits), Math.Max(highest, hits));
-                }
-            }
-            if (least > largest) return;
-            var cell = new Cell(fewest, highest, least, largest);
+            if (Held(problem, c, new(first, last, from, to)) is not { } cell) return;
             if (cell.IsPoint) points.Add(cell);
             else queue.Enqueue(cell, -Spread(cell));
         }
@@ -99,6 +81,26 @@ internal readonly record struct Cell(long FewestHits, long MostHits, long Least,
             return Math.Max(precision, f1) + (double)(cell.MostHits - cell.FewestHits) / (support + 1)
                 + (double)(cell.Most - cell.Least) / (8 * (others + 1.0));
         }
+    }
+
+    /// <summary>The smallest cell around what a class's domain holds of another; null where it holds nothing of it.</summary>
+    private static Cell? Held(CountProblem problem, int c, Cell other)
+    {
+        var domain = problem.Domains[c];
+        var (first, last) = (other.FewestHits, other.MostHits);
+        long From(long hits) => Math.Max(other.Least, domain.Least(hits));
+        long To(long hits) => Math.Min(other.Most, problem.MostFalseAlarms(c, hits));
+        if (domain.IsBox) return From(first) <= To(last) ? new Cell(first, last, From(first), To(last)) : null;
+        Cell? held = null;
+        for (var hits = first; hits <= last; hits++)
+        {
+            var (least, most) = (From(hits), To(hits));
+            if (least > most) continue;
+            held = held is { } before
+                ? new Cell(before.FewestHits, hits, Math.Min(before.Least, least), Math.Max(before.Most, most))
+                : new Cell(hits, hits, least, most);
+        }
+        return held;
     }
 
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
