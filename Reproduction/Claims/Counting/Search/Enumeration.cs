@@ -58,7 +58,7 @@ internal sealed class Enumeration
     {
         if (options.Any(own => own.Length == 0)) return new(SearchEnd.Exhausted);
         steps = limit;
-        var counts = From(0, 0, 0, 0, new double[averages.Length], 0, 0, double.PositiveInfinity);
+        var counts = From(0, new(0, 0, 0, new double[averages.Length], 0, 0, double.PositiveInfinity));
         return counts is not null ? new(SearchEnd.Found, counts) : new(steps < 0 ? SearchEnd.Stopped : SearchEnd.Exhausted);
     }
 
@@ -114,15 +114,15 @@ internal sealed class Enumeration
             ? problem.Value(average, c, option.Hits, option.Least) * weight
             : 0;
 
-    private Counts? From(int depth, long hits, long least, long most, double[] sums, double recalls, double largest, double smallest)
+    private Counts? From(int depth, SoFar soFar)
     {
-        if (depth == order.Length) return Leaf(hits, least, most);
-        if (!Reachable(depth, hits, least, most, sums, recalls, largest, smallest)) return null;
+        if (depth == order.Length) return Leaf(soFar);
+        if (!Reachable(depth, soFar)) return null;
         var c = order[depth];
         var own = options[c];
         if (depth == order.Length - 1 && lastByPredictions is not null)
         {
-            if (!lastByPredictions.TryGetValue(problem.Images - hits - least, out var fitting)) return null;
+            if (!lastByPredictions.TryGetValue(problem.Images - soFar.Hits - soFar.LeastAlarms, out var fitting)) return null;
             foreach (var i in fitting)
                 if (Next(i) is { } found) return found;
                 else if (steps < 0) return null;
@@ -140,34 +140,34 @@ internal sealed class Enumeration
             if (--steps < 0) return null;
             var option = own[i];
             chosen[c] = option;
-            var next = sums;
+            var sums = soFar.Averages;
             if (averages.Length > 0)
             {
-                next = new double[averages.Length];
-                for (var a = 0; a < next.Length; a++) next[a] = sums[a] + values[c][i][a];
+                sums = new double[averages.Length];
+                for (var a = 0; a < sums.Length; a++) sums[a] = soFar.Averages[a] + values[c][i][a];
             }
             var recall = disparity ? Recall(c, option.Hits) : 0;
             return From(
-                depth + 1, hits + option.Hits, least + option.Least, most + option.Most, next,
-                recalls + recall, Math.Max(largest, recall), Math.Min(smallest, recall));
+                depth + 1,
+                new(
+                    soFar.Hits + option.Hits, soFar.LeastAlarms + option.Least, soFar.MostAlarms + option.Most, sums,
+                    soFar.Recalls + recall, Math.Max(soFar.LargestRecall, recall), Math.Min(soFar.SmallestRecall, recall)));
         }
     }
 
-    private bool Reachable(int depth, long hits, long least, long most, double[] sums, double recalls, double largest, double smallest)
+    private bool Reachable(int depth, SoFar soFar)
     {
-        var (fewest, largestHits) =
-            (Math.Max(hits + fewestHits[depth], problem.FewestHits), Math.Min(hits + mostHits[depth], problem.MostHits));
-        if (fewest > largestHits) return false;
-        if (!problem.Question.OtherClasses
-            && (least + leastAlarms[depth] > problem.Images - fewest
-                || most + mostAlarms[depth] < problem.Images - largestHits)) return false;
+        var fewest = Math.Max(soFar.Hits + fewestHits[depth], problem.FewestHits);
+        var most = Math.Min(soFar.Hits + mostHits[depth], problem.MostHits);
+        if (fewest > most) return false;
+        var (least, largest) = (soFar.LeastAlarms + leastAlarms[depth], soFar.MostAlarms + mostAlarms[depth]);
+        if (!problem.Question.OtherClasses && (least > problem.Images - fewest || largest < problem.Images - most)) return false;
         foreach (var (claim, admission) in problem.Shared)
         {
             var (low, high) = claim.Figure switch
             {
                 { IsMean: true } => Average(claim.Figure),
-                { Scope: Scope.Micro } =>
-                    Micro(claim.Figure.Score, fewest, largestHits, least + leastAlarms[depth], most + mostAlarms[depth]),
+                { Scope: Scope.Micro } => Micro(claim.Figure.Score, fewest, most, least, largest),
                 { IsDisparity: true } => Disparity(claim.Figure.Score),
                 _ => (double.NegativeInfinity, double.PositiveInfinity),
             };
@@ -178,18 +178,20 @@ internal sealed class Enumeration
         (double, double) Average(FigureName figure)
         {
             var a = Array.IndexOf(averages, figure);
-            return (sums[a] + leastAverage[a][depth], sums[a] + mostAverage[a][depth]);
+            return (soFar.Averages[a] + leastAverage[a][depth], soFar.Averages[a] + mostAverage[a][depth]);
         }
 
         (double, double) Disparity(Score score)
         {
-            var (top, bestTop) = (Math.Max(largest, leastLargest[depth]), Math.Max(largest, mostLargest[depth]));
-            var (bottom, bestBottom) = (Math.Min(smallest, leastSmallest[depth]), Math.Min(smallest, mostSmallest[depth]));
+            var (top, bestTop) =
+                (Math.Max(soFar.LargestRecall, leastLargest[depth]), Math.Max(soFar.LargestRecall, mostLargest[depth]));
+            var (bottom, bestBottom) =
+                (Math.Min(soFar.SmallestRecall, leastSmallest[depth]), Math.Min(soFar.SmallestRecall, mostSmallest[depth]));
             if (score == Score.RecallGap) return (top - bestBottom, bestTop - bottom);
             if (bestTop == 0) return (double.PositiveInfinity, double.PositiveInfinity);
             var (from, to) = score == Score.RecallRatio
                 ? (bottom, bestBottom)
-                : ((recalls + leastRecalls[depth]) / problem.Classes, (recalls + mostRecalls[depth]) / problem.Classes);
+                : ((soFar.Recalls + leastRecalls[depth]) / problem.Classes, (soFar.Recalls + mostRecalls[depth]) / problem.Classes);
             return (from / bestTop, top == 0 ? double.PositiveInfinity : to / top);
         }
     }
@@ -203,10 +205,11 @@ internal sealed class Enumeration
 
     private static double Share(double part, double whole) => whole == 0 ? 0 : part / whole;
 
-    private Counts? Leaf(long hits, long least, long most)
+    private Counts? Leaf(SoFar all)
     {
-        if (hits < problem.FewestHits || hits > problem.MostHits) return null;
-        if (!problem.Question.OtherClasses && (least > problem.Images - hits || most < problem.Images - hits)) return null;
+        if (all.Hits < problem.FewestHits || all.Hits > problem.MostHits) return null;
+        var errors = problem.Images - all.Hits;
+        if (!problem.Question.OtherClasses && (all.LeastAlarms > errors || all.MostAlarms < errors)) return null;
         var falseAlarms = new long[problem.Classes];
         for (var c = 0; c < falseAlarms.Length; c++) falseAlarms[c] = chosen[c].Least;
         if (!problem.Question.OtherClasses)
@@ -232,4 +235,15 @@ internal sealed class Enumeration
         }
         return missing == 0;
     }
+
+    /// <summary>What the options that were chosen so far add up to, a class each.</summary>
+    /// <param name="Hits">Hits.</param>
+    /// <param name="LeastAlarms">The fewest false alarms.</param>
+    /// <param name="MostAlarms">The most false alarms.</param>
+    /// <param name="Averages">Their part of each average.</param>
+    /// <param name="Recalls">The sum of their recalls.</param>
+    /// <param name="LargestRecall">The largest of these.</param>
+    /// <param name="SmallestRecall">The smallest.</param>
+    private readonly record struct SoFar(
+        long Hits, long LeastAlarms, long MostAlarms, double[] Averages, double Recalls, double LargestRecall, double SmallestRecall);
 }
