@@ -81,6 +81,17 @@ public sealed class NamedNetworkSpecs
     }
 
     [Fact]
+    public void A_network_of_which_a_tensor_holds_no_numbers_of_floating_point_does_not_fit()
+    {
+        List<TensorEntry> entries = Entries("efficientnet_b0", LayersOfB0, "timm");
+        var stem = entries.FindIndex(entry => entry.Name == "conv_stem.weight");
+        entries[stem] = entries[stem] with { Dtype = ScalarType.Int8 };
+
+        ArchitectureMatch.Of(entries)!.Differences.Should().Equal(
+            "features.0.0.weight is int8, as quantised weights or masks are; expected numbers of floating point, such as float32");
+    }
+
+    [Fact]
     public void Behind_what_torch_compile_puts_before_a_network_stands_what_is_its_own_and_nothing_else()
     {
         List<TensorEntry> entries =

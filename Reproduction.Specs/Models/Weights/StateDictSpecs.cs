@@ -96,6 +96,39 @@ public sealed class StateDictSpecs : IDisposable
         to.state_dict()["classifier.1.weight"].equal(from.state_dict()["classifier.1.weight"]).all().item<bool>().Should().BeTrue();
     }
 
+    /// <summary>Codes of quantised weights, masks of pruning and Fourier coefficients have the shapes of weights.</summary>
+    [Theory]
+    [InlineData(ScalarType.Int8, "is int8, as quantised weights or masks are; expected numbers of floating point, such as float32")]
+    [InlineData(ScalarType.Byte, "is uint8, as quantised weights or masks are")]
+    [InlineData(ScalarType.Bool, "is bool, as quantised weights or masks are")]
+    [InlineData(ScalarType.Int64, "is int64, as quantised weights or masks are")]
+    [InlineData(ScalarType.ComplexFloat32, "is complex64; expected real numbers")]
+    public void Weights_that_are_no_numbers_of_floating_point_are_refused_with_their_type(ScalarType type, string expected)
+    {
+        using var to = Small(seed: 2);
+        using var from = Small(seed: 1);
+        var tensors = Tensors(from);
+        tensors["features.8.0.weight"] = tensors["features.8.0.weight"].to(type);
+
+        FluentActions.Invoking(() => Load(to, tensors)).Should().Throw<BadInputException>()
+            .WithMessage($"w.pth: features.8.0.weight {expected}*");
+    }
+
+    /// <summary>What model.half() and conversions of whole files leave.</summary>
+    [Theory]
+    [InlineData(ScalarType.Float16, ScalarType.Int64)]
+    [InlineData(ScalarType.BFloat16, ScalarType.Int32)]
+    [InlineData(ScalarType.Float64, ScalarType.Float64)]
+    public void Weights_of_any_precision_are_taken_and_counters_of_batches_of_any_type(ScalarType weights, ScalarType counters)
+    {
+        using var to = Small(seed: 2);
+        using var from = Small(seed: 1);
+        var tensors = Tensors(from).ToDictionary(tensor => tensor.Key, tensor => tensor.Value.to(
+            tensor.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal) ? counters : weights));
+
+        FluentActions.Invoking(() => Load(to, tensors)).Should().NotThrow();
+    }
+
     private static EfficientNet Small(ulong seed, int classes = 10) =>
         new(EfficientNetArchitecture.Named("efficientnet_w0.1_d0.2"), classes, seed: seed);
 

@@ -4,7 +4,7 @@ namespace Reproduction.Models.Weights;
 /// <param name="Architecture">The architecture, as the library computes it whose names the tensors have.</param>
 /// <param name="Network">Whose names the tensors have.</param>
 /// <param name="Classes">The classes that the file's classifier tells apart.</param>
-/// <param name="Differences">Each missing, unexpected or differently shaped tensor, with both shapes; none where the file fits.</param>
+/// <param name="Differences">Each missing, unexpected, differently shaped or wrongly typed tensor; none where the file fits.</param>
 /// <param name="PassedOver">Names of tensors that are not the network's.</param>
 /// <param name="Advisors">Whose heads it has beside its own; the mean of all heads' logits predicts.</param>
 public sealed record ArchitectureMatch(
@@ -37,11 +37,13 @@ public sealed record ArchitectureMatch(
             : 1000;
         var advisors = AdvisedNetwork.AdvisorsIn(named.Select(tensor => tensor.Name), classes);
         var translated = network.Translated(architecture, tensors);
+        var wanted = architecture.Tensors(classes, advisors);
         return new(
             network.Scheme.Architecture(architecture), network, classes,
             [
-                .. StateDict.Differences(architecture.Tensors(classes, advisors), named),
+                .. StateDict.Differences(wanted, named),
                 .. new[] { NamedNetwork.Twice(tensors, translated) }.OfType<string>(),
+                .. StateDict.OtherTypes(wanted, translated.Zip(tensors, (name, tensor) => (name, tensor.Dtype))),
             ],
             [.. tensors.Where((_, i) => translated[i] is null).Select(tensor => tensor.Name)], advisors);
     }

@@ -36,6 +36,9 @@ internal static class Dtype
         ((ScalarType)17, null, "quint2x4", 1),
     ];
 
+    /// <summary>How the names of such types begin in PyTorch whose elements have a floating point.</summary>
+    private static readonly string[] Floats = ["float", "bfloat"];
+
     /// <summary>The names of all in safetensors, as messages list them.</summary>
     public static string AllInSafeTensors { get; } = string.Join(", ", Known.Select(known => known.SafeTensors).OfType<string>());
 
@@ -61,6 +64,10 @@ internal static class Dtype
 
     /// <summary>Whether the elements are complex numbers.</summary>
     public static bool IsComplex(this ScalarType type) => type is ScalarType.ComplexFloat32 or ScalarType.ComplexFloat64;
+
+    /// <summary>Whether the elements are numbers of floating point, as weights are.</summary>
+    public static bool IsFloat(this ScalarType type) =>
+        Array.Exists(Floats, name => Of(type).PyTorch.StartsWith(name, StringComparison.Ordinal));
 
     private static (ScalarType Type, string? SafeTensors, string PyTorch, int Bytes) Of(ScalarType type) =>
         Array.Find(Known, known => known.Type == type) is { Bytes: > 0 } found

@@ -6,7 +6,7 @@ namespace Reproduction.Models.Weights;
 /// <param name="Architecture">The architecture.</param>
 /// <param name="Classes">The classes that the file's classifier tells apart.</param>
 /// <param name="Advisors">Whose heads it has beside its own; the mean of all heads' logits predicts.</param>
-/// <param name="Differences">Each missing, unexpected or differently shaped tensor, with both shapes; none where the file fits.</param>
+/// <param name="Differences">Each missing, unexpected, differently shaped or wrongly typed tensor; none where the file fits.</param>
 public sealed record RedNetMatch(
     NetworkArchitecture Architecture, int Classes, IReadOnlyList<string> Advisors, IReadOnlyList<string> Differences)
     : WeightsMatch(Architecture, Classes, Advisors, Differences)
@@ -42,7 +42,11 @@ public sealed record RedNetMatch(
         if (RedNetArchitecture.Find($"rednet{depth}{width}{kernel}") is not { } architecture) return null;
         var classes = Size("classifier.1") is > 0 and <= MostClasses and var rows ? (int)rows : 1000;
         var advisors = AdvisedNetwork.AdvisorsIn(shapes.Keys, classes);
+        var wanted = architecture.Tensors(classes, advisors);
         return new(architecture, classes, advisors,
-            StateDict.Differences(architecture.Tensors(classes, advisors), tensors.Select(tensor => (tensor.Name, tensor.Shape))));
+            [
+                .. StateDict.Differences(wanted, tensors.Select(tensor => (tensor.Name, tensor.Shape))),
+                .. StateDict.OtherTypes(wanted, tensors.Select(tensor => ((string?)tensor.Name, tensor.Dtype))),
+            ]);
     }
 }

@@ -23,7 +23,8 @@ public static class StateDict
     /// </param>
     /// <returns>Whether the network kept its own classifier.</returns>
     /// <exception cref="BadInputException">
-    /// Tensors are missing, unexpected or of other shapes, named with both shapes; or one has a value that is not finite.
+    /// Tensors are missing, unexpected or of other shapes, named with both shapes; or one has no numbers of floating point, or a value
+    /// that is not finite.
     /// </exception>
     public static bool Load(Network network, StoredTensors stored, string file, bool keepClassifier = false)
     {
@@ -40,8 +41,8 @@ public static class StateDict
         if (differences.Count > 0) throw new BadInputException($"{file}: {Misfit(network, found, differences)}");
 
         foreach (var name in wanted.Keys.Except(kept))
-            if (stored.Tensors.TryGetValue(name, out var value) && value.dtype.IsComplex())
-                throw new BadInputException($"{file}: {name} is {value.dtype.InPyTorch()}; expected real numbers");
+            if (stored.Tensors.TryGetValue(name, out var value) && OtherType(name, value.dtype) is { } other)
+                throw new BadInputException($"{file}: {other}");
         foreach (var name in wanted.Keys.Except(kept))
             if (stored.Tensors.TryGetValue(name, out var value) && !IsFinite(value))
                 throw new BadInputException($"{file}: {name} has values that are not finite numbers; expected weights of a whole training");
@@ -76,6 +77,22 @@ public static class StateDict
             .Select(tensor => $"{OneLine.Name(tensor.Key)} {Text(tensor.Value)} is unexpected"));
         return differences;
     }
+
+    /// <summary>Those tensors of a network that hold no numbers of floating point, each in words.</summary>
+    /// <param name="wanted">Names and shapes of the network's tensors.</param>
+    /// <param name="found">Names and types of the tensors; null for names that are not the network's.</param>
+    internal static IEnumerable<string> OtherTypes(
+        IReadOnlyDictionary<string, IReadOnlyList<long>> wanted, IEnumerable<(string? Name, ScalarType Type)> found) =>
+        found.Select(tensor => tensor.Name is { } name && wanted.ContainsKey(name) ? OtherType(name, tensor.Type) : null).OfType<string>();
+
+    /// <summary>
+    /// Why a tensor's elements are no weights; null where they are. Whole numbers are codes of a quantised network, which mean nothing
+    /// without its scales.
+    /// </summary>
+    private static string? OtherType(string name, ScalarType type) =>
+        type.IsComplex() ? $"{name} is {type.InPyTorch()}; expected real numbers"
+        : type.IsFloat() || name.EndsWith(Counter, StringComparison.Ordinal) ? null
+        : $"{name} is {type.InPyTorch()}, as quantised weights or masks are; expected numbers of floating point, such as float32";
 
     /// <summary>Names and shapes of a network's tensors, in their order.</summary>
     /// <param name="tensors">Its <c>state_dict</c>.</param>

@@ -4,7 +4,7 @@ namespace Reproduction.Models.Weights;
 /// <param name="Architecture">The architecture.</param>
 /// <param name="Classes">The classes that the file's classifier tells apart.</param>
 /// <param name="Advisors">Whose heads it has beside its own; the mean of all heads' logits predicts.</param>
-/// <param name="Differences">Each missing, unexpected or differently shaped tensor, with both shapes; none where the file fits.</param>
+/// <param name="Differences">Each missing, unexpected, differently shaped or wrongly typed tensor; none where the file fits.</param>
 public abstract record WeightsMatch(
     NetworkArchitecture Architecture, int Classes, IReadOnlyList<string> Advisors, IReadOnlyList<string> Differences)
 {
@@ -13,7 +13,7 @@ public abstract record WeightsMatch(
     /// </summary>
     protected const int MostClasses = 1 << 16;
 
-    /// <summary>Whether every tensor is there in its shape, and no other of the network's.</summary>
+    /// <summary>Whether every tensor is there in its shape, of numbers of floating point, and no other of the network's.</summary>
     public bool Fits => Differences.Count == 0;
 
     /// <summary>Recognises a network of any family; null where there is none, or several.</summary>
