@@ -68,8 +68,6 @@ internal static class BesideNetwork
     /// <summary>What a network is called that teaches another.</summary>
     private static readonly FrozenSet<string> Teachers = FrozenSet.ToFrozenSet(["teacher", "teachers"], StringComparer.OrdinalIgnoreCase);
 
-    private static readonly char[] Digits = [.. "0123456789"];
-
     /// <summary>Heads that a training needs and an answer does not.</summary>
     private static readonly FrozenSet<string> Heads = FrozenSet.ToFrozenSet(
         ["projector", "projection_head", "proj_head", "contrastive_head"], StringComparer.OrdinalIgnoreCase);
@@ -132,12 +130,12 @@ internal static class BesideNetwork
     {
         string[] parts = tensor.Name.Split('.');
         return tensor.Shape.Contains(0)
-            || parts.Any(part => HasWord(part, Teachers.Contains) || Averages.Contains(part))
-            || (parts.Any(part => HasWord(part, Losses.Contains)) && !MayAnswer(tensor, beside, features, classes))
+            || parts.Any(part => NameWords.Have(part, Teachers) || Averages.Contains(part))
+            || (parts.Any(part => NameWords.Have(part, Losses)) && !MayAnswer(tensor, beside, features, classes))
             || parts.Index().Any(part => Heads.Contains(part.Item)
                 && !GivesFeatures(string.Join('.', parts.Take(part.Index + 1)), beside, features))
             || Counts.Contains(parts[^1])
-            || (parts.Any(part => HasWord(part, Measures.Contains)) && (States.Contains(parts[^1]) || IsInteger(tensor)))
+            || (parts.Any(part => NameWords.Have(part, Measures)) && (States.Contains(parts[^1]) || IsInteger(tensor)))
             || (States.Contains(parts[^1]) && IsInteger(tensor))
             || IsOfAverage(tensor.Name, beside);
     }
@@ -174,17 +172,13 @@ internal static class BesideNetwork
     {
         string[] parts = tensor.Name.Split('.');
         // A measure's mean has a single weight.
-        return (parts.Any(part => HasWord(part, Measures.Contains)) && (!IsOfLayer(tensor) || IsInteger(tensor) || tensor.Elements == 1))
+        return (parts.Any(part => NameWords.Have(part, Measures)) && (!IsOfLayer(tensor) || IsInteger(tensor) || tensor.Elements == 1))
             || parts.Any(part => part.Split('_').Contains("dummy"))
             || (tensor.Shape.Count <= 1 && WeightsOfClasses.Contains(parts[^1]))
             || (tensor.Elements == 1 && (Counters.Contains(parts[^1]) || IsInteger(tensor)))
-            || (parts is [.., var loss, "weight" or "pos_weight" or "alpha"] && HasWord(loss, ShortLosses.Contains)
+            || (parts is [.., var loss, "weight" or "pos_weight" or "alpha"] && NameWords.Have(loss, ShortLosses)
                 && (tensor.Shape is [] or [1] || (tensor.Shape is [var weights] && weights == classes)));
     }
-
-    /// <summary>Whether a part of a name has a word, be it behind an underscore, before a number or within capitals.</summary>
-    private static bool HasWord(string part, Func<string, bool> isSought) =>
-        NameWords.Of(part).Any(word => isSought(word) || isSought(word.TrimEnd(Digits)));
 
     private static bool IsInteger(TensorEntry tensor) => tensor.Dtype is torch.ScalarType.Byte or torch.ScalarType.Int8
         or torch.ScalarType.Int16 or torch.ScalarType.Int32 or torch.ScalarType.Int64;
