@@ -205,6 +205,19 @@ public sealed class InspectSpecs : IDisposable
         Of(("model", network), ("criterion", TorchFile.Dictionary(("weight", tensor)))).Error.Should().BeEmpty();
     }
 
+    [Fact]
+    public void What_stands_beside_a_network_in_a_checkpoint_is_listed_but_for_a_trainings_state()
+    {
+        byte[] tensor = TorchFile.Tensor([4], [1]), inner = TorchFile.Dictionary(("weight", tensor));
+        TorchFile.Write(folder["one.pth"], TorchFile.Pickle(TorchFile.Dictionary(
+            ("state_dict", TorchFile.Dictionary(("features.0.0.weight", tensor))), ("calibrator", inner), ("temperature", tensor),
+            ("optimizer", inner))), [("archive/data/0", new byte[16])]);
+
+        Program.Run("inspect", folder["one.pth"]).Output.Should()
+            .Contain("\nbeside them in the checkpoint: calibrator.weight, temperature\n");
+        Program.Run("inspect", folder["one.pth"], "--key", "state_dict").Output.Should().NotContain("beside them");
+    }
+
     [Theory]
     [InlineData("ema", "")]
     [InlineData("swa", "")]

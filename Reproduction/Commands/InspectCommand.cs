@@ -52,6 +52,7 @@ public static class InspectCommand
             output.WriteLine($"{name.PadRight(names)}  {dtype.PadRight(dtypes)}  {shape.PadRight(shapes)}  {size.PadLeft(bytes)}");
         output.WriteLine();
         foreach (var (key, text) in header.Metadata) output.WriteLine($"metadata {OneLine.Name(key)}: {OneLine.Name(text)}");
+        if (header.Outside.Count > 0) output.WriteLine($"beside them in the checkpoint: {Listed(header.Outside)}");
         output.WriteLine(
             $"{header.Format}: {Count(header.Tensors.Count)} tensors, {Count(Parameters(header))} parameters, {Count(Bytes(header))} "
             + "bytes");

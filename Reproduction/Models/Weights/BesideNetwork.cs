@@ -36,7 +36,7 @@ internal static class BesideNetwork
     ], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Words of the names of measures, as torchmetrics' states have them: <c>train_acc.tp</c>.</summary>
-    private static readonly FrozenSet<string> Measures = FrozenSet.ToFrozenSet(
+    internal static readonly FrozenSet<string> Measures = FrozenSet.ToFrozenSet(
     [
         "metric", "metrics", "torchmetrics", "acc", "accuracy", "top1", "top5", "f1", "auc", "auroc", "auprc", "confusion", "confmat",
         "ece", "mcc", "kappa", "precision", "recall", "specificity", "meter",
@@ -87,7 +87,26 @@ internal static class BesideNetwork
     /// <exception cref="BadInputException">One may; the message says what to do.</exception>
     public static void Check(
         string file, ITensorSource source, NamedNetwork network, IReadOnlyList<TensorEntry> beside, long features, long classes,
-        Normalisation given)
+        Normalisation given) =>
+        Check(file, source, beside, features, classes, given, new("--key NAME may choose", Alone(network), IsOutside: false));
+
+    /// <summary>Refuses what in a checkpoint beside the network's dictionary may take part in the network's answer.</summary>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="source">Says what stands there, and reads values.</param>
+    /// <param name="features">How many features the network's classifier takes.</param>
+    /// <param name="classes">How many logits that gives.</param>
+    /// <param name="given">How images are to be normalised.</param>
+    /// <exception cref="BadInputException">One may; the message says what to do.</exception>
+    public static void CheckOutside(string file, ITensorSource source, long features, long classes, Normalisation given)
+    {
+        List<TensorEntry> others =
+            [.. source.Outside.Tensors.Where(tensor => !OutsideState.Includes(tensor, features, classes))];
+        var chooses = $"--key {OneLine.Name(source.Outside.Key)} chooses";
+        Check(file, source, others, features, classes, given, new(chooses, $"{chooses} it", IsOutside: true));
+    }
+
+    private static void Check(
+        string file, ITensorSource source, IReadOnlyList<TensorEntry> beside, long features, long classes, Normalisation given, WayOut way)
     {
         List<TensorEntry> doubtful = [.. beside.Where(tensor => !IsOfTraining(tensor, beside, features, classes))];
         foreach (var tensor in doubtful)
@@ -95,22 +114,22 @@ internal static class BesideNetwork
             if (TakesFeatures(tensor, features))
                 throw new BadInputException(
                     $"{file}: {OneLine.Quote(tensor.Name)} takes the {features} features of the network, which is not known to have such a "
-                    + "layer; expected the network alone, which --key NAME may choose");
+                    + $"layer; expected the network alone, which {way.Chooses}");
             if (TakesLogits(tensor, classes) || IsOfLogits(tensor.Name))
                 throw new BadInputException(
                     $"{file}: {OneLine.Quote(tensor.Name)} may change the {classes} logits of the network, which is not known to have such "
-                    + "a layer; expected the network alone, which --key NAME may choose");
+                    + $"a layer; expected the network alone, which {way.Chooses}");
         }
         List<TensorEntry> others = [.. doubtful.Where(tensor => !CountsOrMeasures(tensor, classes))];
         foreach (var tensor in others)
             if (Normalises(tensor) is { } part)
-                CheckNormalisation(file, source, tensor, part, beside, given);
+                CheckNormalisation(file, source, tensor, part, beside, given, way);
         List<string> unknown = [.. others.Where(tensor => Normalises(tensor) is null).Select(tensor => tensor.Name)];
         if (unknown.Count == 0) return;
         var more = unknown.Count > MostNamed ? $" and {unknown.Count - MostNamed} more" : "";
         throw new BadInputException(
             $"{file}: {string.Join(", ", unknown.Take(MostNamed).Select(OneLine.Quote))}{more} beside the network may act on the image or "
-            + $"on its logits, and the network is not known to have such layers; expected it alone: {Alone(network)}, where they take no "
+            + $"on its logits, and the network is not known to have such layers; expected it alone: {way.Alone}, where they take no "
             + "part in its answer");
     }
 
@@ -152,9 +171,11 @@ internal static class BesideNetwork
         return LayerParameters.Any(name => name != "weight" && beside.Any(other => other.Name == module + name));
     }
 
-    private static bool IsOfLayer(TensorEntry tensor) => LayerParameters.Contains(tensor.Name[(tensor.Name.LastIndexOf('.') + 1)..]);
+    /// <summary>Whether a tensor has the name of a layer's parameter or statistic.</summary>
+    internal static bool IsOfLayer(TensorEntry tensor) => LayerParameters.Contains(tensor.Name[(tensor.Name.LastIndexOf('.') + 1)..]);
 
-    private static bool TakesFeatures(TensorEntry tensor, long features) =>
+    /// <summary>Whether a tensor has the shape of a layer that takes the features, or of their norm.</summary>
+    internal static bool TakesFeatures(TensorEntry tensor, long features) =>
         tensor.Shape.Take(2).Contains(features) && tensor.Shape.Skip(2).All(side => side == 1);
 
     private static bool TakesLogits(TensorEntry tensor, long classes) =>
@@ -180,7 +201,8 @@ internal static class BesideNetwork
                 && (tensor.Shape is [] or [1] || (tensor.Shape is [var weights] && weights == classes)));
     }
 
-    private static bool IsInteger(TensorEntry tensor) => tensor.Dtype is torch.ScalarType.Byte or torch.ScalarType.Int8
+    /// <summary>Whether a tensor holds whole numbers.</summary>
+    internal static bool IsInteger(TensorEntry tensor) => tensor.Dtype is torch.ScalarType.Byte or torch.ScalarType.Int8
         or torch.ScalarType.Int16 or torch.ScalarType.Int32 or torch.ScalarType.Int64;
 
     /// <summary>
@@ -190,6 +212,18 @@ internal static class BesideNetwork
         name.LastIndexOf('.') is > 0 and var point && name[..point] is var module
         && module.Split('.')[^1].Contains("ema", StringComparison.OrdinalIgnoreCase)
         && beside.Any(tensor => tensor.Name == $"{module}.decay" && tensor.Elements == 1);
+
+    /// <summary>Whether a tensor may be a mean or a standard deviation of the image.</summary>
+    internal static bool MayNormalise(TensorEntry tensor) => Normalises(tensor) is not null;
+
+    /// <summary>
+    /// Whether a tensor's name says that it is none of a network's own: where nothing stands before the network's names, nothing else
+    /// tells.
+    /// </summary>
+    internal static bool IsNamedForOther(string name, IReadOnlyList<long> shape) => name.Split('.')[0] is var first
+        && (NameWords.Have(first, Losses) || NameWords.Have(first, Measures) || NameWords.Have(first, Teachers)
+            || WeightsOfClasses.Contains(name) || Counters.Contains(name)
+            || MayNormalise(new(name, torch.ScalarType.Float32, shape)));
 
     /// <summary>What a tensor is where it may normalise the image; null where it is something else.</summary>
     private static Normaliser? Normalises(TensorEntry tensor)
@@ -209,7 +243,8 @@ internal static class BesideNetwork
     /// Images are normalised once and by what was given: a network that does it itself does it otherwise where it was given something else.
     /// </summary>
     private static void CheckNormalisation(
-        string file, ITensorSource source, TensorEntry tensor, Normaliser part, IReadOnlyList<TensorEntry> beside, Normalisation given)
+        string file, ITensorSource source, TensorEntry tensor, Normaliser part, IReadOnlyList<TensorEntry> beside, Normalisation given,
+        WayOut way)
     {
         var values = Values(source, tensor);
         float[] others = beside.FirstOrDefault(other => other.Name == part.Counterpart && other.Elements == 3) is { } counterpart
@@ -223,6 +258,10 @@ internal static class BesideNetwork
             : part.IsMean ? $"{part.Options(own)} {part.Other.Options(others.Select(value => value / unit))}"
             : $"{part.Other.Options(others.Select(value => value / unit))} {part.Options(own)}";
         var found = part.IsNear(part.Of(given), part.Of(Normalisation.ImageNet)) ? "" : $", found {part.Options(part.Of(given))}";
+        if (way.IsOutside)
+            throw new BadInputException(
+                $"{file}: {OneLine.Quote(tensor.Name)} beside the network is another {part.Title} of its images than {part.Option} says; "
+                + $"expected {both}, found {part.Options(part.Of(given))}, or the network alone: {way.Alone}");
         throw new BadInputException(part.IsNear(own, part.Of(Normalisation.ImageNet))
             ? $"{file}: {OneLine.Quote(tensor.Name)} normalises the input by ImageNet's {part.Title} within the network, in the place of "
                 + $"which {part.Option} does it; expected {both}{found}"
@@ -232,7 +271,7 @@ internal static class BesideNetwork
 
     /// <summary>Whether its name says that it corrects logits, as in Guo et al.'s ModelWithTemperature.</summary>
     private static bool IsOfLogits(string name) => name.Split('.') is var parts
-        && (parts[^1] is "temperature" or "temp" or "logit_scale" or "log_temperature"
+        && (parts[^1] is "logit_scale" or "logit_bias" || NameWords.Of(parts[^1]).LastOrDefault() is "temperature" or "temp"
             || parts.Any(part => part.StartsWith("calibrat", StringComparison.OrdinalIgnoreCase)));
 
     private static float[] Values(ITensorSource source, TensorEntry tensor)
@@ -240,6 +279,12 @@ internal static class BesideNetwork
         using var scope = torch.NewDisposeScope();
         return source.Read([tensor])[0].to(torch.float32).contiguous().data<float>().ToArray();
     }
+
+    /// <summary>How to get a network without what stands beside it.</summary>
+    /// <param name="Chooses">What chooses it, where a layer stands on its features or logits.</param>
+    /// <param name="Alone">How to get it alone.</param>
+    /// <param name="IsOutside">Whether that stands beside the network's dictionary.</param>
+    private sealed record WayOut(string Chooses, string Alone, bool IsOutside);
 
     /// <summary>A mean or a standard deviation of the input.</summary>
     /// <param name="IsMean">Whether it is the mean.</param>

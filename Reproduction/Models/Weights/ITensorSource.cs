@@ -14,8 +14,11 @@ internal interface ITensorSource : IDisposable
     /// <summary>The tensors in the file's order.</summary>
     IReadOnlyList<TensorEntry> Tensors { get; }
 
+    /// <summary>The tensors that stand beside the dictionary of these in a checkpoint.</summary>
+    OutsideTensors Outside => OutsideTensors.None;
+
     /// <summary>Reads some of them to the CPU, in the order given; they belong to the current dispose scope.</summary>
-    /// <param name="chosen">Of <see cref="Tensors"/>.</param>
+    /// <param name="chosen">Of <see cref="Tensors"/> or <see cref="Outside"/>.</param>
     /// <exception cref="BadInputException">The data are damaged, or one is no plain array of numbers.</exception>
     IReadOnlyList<Tensor> Read(IReadOnlyList<TensorEntry> chosen);
 }

@@ -39,16 +39,19 @@ public sealed record LoadedNetwork(
         SaidBeside.CheckArchitecture(file, source.Metadata, architecture);
         return architecture is EfficientNetArchitecture efficientNet
             ? Read(efficientNet, source, file, classes, dataset, normalisation ?? Normalisation.ImageNet)
-            : Read(architecture, source, file, classes, dataset);
+            : Read(architecture, source, file, classes, dataset, normalisation ?? Normalisation.ImageNet);
     }
 
     /// <summary>A network that has no names but ours.</summary>
-    private static LoadedNetwork Read(NetworkArchitecture architecture, ITensorSource source, string file, int classes, string dataset)
+    private static LoadedNetwork Read(
+        NetworkArchitecture architecture, ITensorSource source, string file, int classes, string dataset, Normalisation normalisation)
     {
         var (entries, names) = WrappedNames.Dropped(source.Tensors);
-        if (entries.Zip(names).FirstOrDefault(pair => pair.Second == "classifier.1.weight").First is { Shape: [var rows, _] }
-            && rows != classes)
-            throw Classes(file, rows, classes, dataset);
+        if (entries.Zip(names).FirstOrDefault(pair => pair.Second == "classifier.1.weight").First is { Shape: [var rows, var features] })
+        {
+            if (rows != classes) throw Classes(file, rows, classes, dataset);
+            BesideNetwork.CheckOutside(file, source, features, rows, normalisation);
+        }
         var network = AdvisedNetwork.Over(architecture.Build(classes), names);
         using var stored = StoredTensors.Of(source, entries, names);
         StateDict.Load(network, stored, file);
@@ -70,6 +73,7 @@ public sealed record LoadedNetwork(
         if (rows != classes) throw Classes(file, rows, classes, dataset);
         List<TensorEntry> beside = [.. source.Tensors.Zip(names).Where(pair => pair.Second is null).Select(pair => pair.First)];
         BesideNetwork.Check(file, source, named, beside, features, rows, normalisation);
+        BesideNetwork.CheckOutside(file, source, features, rows, normalisation);
         var network = AdvisedNetwork.Over(new EfficientNet(computed, classes), own.Select(pair => pair.Second!));
         using var stored = StoredTensors.Of(source, [.. own.Select(pair => pair.First)], [.. own.Select(pair => pair.Second!)]);
         StateDict.Load(network, stored, file);

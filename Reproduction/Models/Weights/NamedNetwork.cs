@@ -65,12 +65,12 @@ public sealed record NamedNetwork(NameScheme Scheme, string Prefix, string? Clas
         var stem = $"{before}{Scheme.Stem.Convolution}.weight";
         var written = tensors.Any(tensor => tensor.Name.StartsWith(Prefix, StringComparison.Ordinal)
             && WrappedNames.WithoutCompiled(tensor.Name) == stem) ? Prefix : "";
-        return [.. tensors.Select(tensor => (Written: tensor.Name, Plain: WrappedNames.WithoutCompiled(tensor.Name))).Select(name =>
-            name.Plain.LastIndexOf('.') is >= 0 and var point && ours.TryGetValue(name.Plain[..point], out var part)
-                ? part + name.Plain[point..]
+        return [.. tensors.Select(tensor => (Written: tensor.Name, Plain: WrappedNames.WithoutCompiled(tensor.Name), tensor.Shape)).Select(
+            named => named.Plain.LastIndexOf('.') is >= 0 and var point && ours.TryGetValue(named.Plain[..point], out var part)
+                ? part + named.Plain[point..]
             // A name that no part has, but of this network: it is what does not fit.
-            : name.Plain.StartsWith(before, StringComparison.Ordinal) && name.Written.StartsWith(written, StringComparison.Ordinal)
-                && name.Plain != "n_averaged" ? name.Plain[before.Length..]
+            : named.Plain.StartsWith(before, StringComparison.Ordinal) && named.Written.StartsWith(written, StringComparison.Ordinal)
+                && (before.Length > 0 || !BesideNetwork.IsNamedForOther(named.Plain, named.Shape)) ? named.Plain[before.Length..]
             : null)];
     }
 

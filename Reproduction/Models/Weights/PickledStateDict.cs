@@ -33,15 +33,13 @@ internal static class PickledStateDict
     /// <param name="key">
     /// Which part of a checkpoint is meant, a full stop for the tensors that stand beside the other parts; null for the only one.
     /// </param>
-    /// <param name="isKeyTaken">Whether the key named a part of the checkpoint.</param>
     /// <exception cref="BadInputException">
     /// There is no state dictionary or there are several, a tensor's figures are wrong or depend on something unknown.
     /// </exception>
-    public static IReadOnlyList<StridedView> Tensors(string path, object? root, string? key, out bool isKeyTaken)
+    public static Part Tensors(string path, object? root, string? key)
     {
         var search = new Search(path, key);
         var dictionary = search.Choose(root as PickledDictionary, MostWrappers);
-        isKeyTaken = search.IsKeyTaken;
         var tensors = new OrderedDictionary<string, PickledTensor>(StringComparer.Ordinal);
         foreach (var (name, value) in dictionary ?? [])
         {
@@ -55,7 +53,12 @@ internal static class PickledStateDict
             throw new BadInputException(
                 $"{path}: no tensors by name; expected a state_dict, alone or under a key such as state_dict or model; found "
                 + $"{Describe(dictionary ?? root)}");
-        return [.. tensors.Select(pair => StridedView.Of(path, pair.Key, pair.Value))];
+        return new(
+            [.. tensors.Select(pair => StridedView.Of(path, pair.Key, pair.Value))],
+            // Who says the key wants the network alone.
+            search.IsKeyTaken ? []
+            : [.. OutsideSearch.In(search.Outside(dictionary)).Select(tensor => StridedView.Of(path, tensor.Name, tensor.Tensor))],
+            search.FirstKey ?? Top, search.IsKeyTaken);
     }
 
     private static string Describe(object? found) => found switch
@@ -71,6 +74,15 @@ internal static class PickledStateDict
             OneLine.Quote((string)item.Key!)
                 + (item.Value is PickledUnknown unknown ? $" (an object of {OneLine.Quote(unknown.Name)})" : ""))];
 
+    /// <summary>A state dictionary in a checkpoint.</summary>
+    /// <param name="Own">Its tensors.</param>
+    /// <param name="Outside">
+    /// Those that stand beside it, without a training's state; none where the key chose it.
+    /// </param>
+    /// <param name="Key">The key that chooses it.</param>
+    /// <param name="IsKeyTaken">Whether the given key named it.</param>
+    internal sealed record Part(IReadOnlyList<StridedView> Own, IReadOnlyList<StridedView> Outside, string Key, bool IsKeyTaken);
+
     /// <summary>Goes down into a checkpoint, through keys that lead to tensors.</summary>
     private sealed class Search(string path, string? key)
     {
@@ -78,7 +90,18 @@ internal static class PickledStateDict
         private readonly Dictionary<PickledDictionary, bool> leads = new(ReferenceEqualityComparer.Instance);
         private readonly Dictionary<PickledDictionary, bool> networks = new(ReferenceEqualityComparer.Instance);
 
+        /// <summary>The dictionaries on the way down, each with the key that led further.</summary>
+        private readonly List<(PickledDictionary Dictionary, string Key)> way = [];
+
         public bool IsKeyTaken { get; private set; }
+
+        /// <summary>The first key on the way down; null where there was none.</summary>
+        public string? FirstKey => way.Count > 0 ? way[0].Key : null;
+
+        /// <summary>What stands beside what was chosen, and in it that is no tensor of its own.</summary>
+        public IEnumerable<(object? Key, object? Value)> Outside(PickledDictionary? chosen) =>
+            way.SelectMany(step => step.Dictionary.Where(item => !step.Key.Equals(item.Key)))
+                .Concat((chosen ?? []).Where(item => item.Value is not PickledTensor));
 
         public PickledDictionary? Choose(PickledDictionary? dictionary, int depth)
         {
@@ -99,14 +122,16 @@ internal static class PickledStateDict
                 IsKeyTaken = sought == Top;
                 return dictionary;
             }
-            // Beside a network that stands here, what is called a model and holds no network is none.
-            var known = inner.Where(part => Wrappers.Contains(part.Key) && (!isNetwork || HoldsNetwork(part.Value, depth - 1))).ToList();
+            // Beside a network, what is called a model and holds none is none, and a network under whatever name is rather meant.
+            List<KeyValuePair<string, PickledDictionary>> holding = [.. inner.Where(part => HoldsNetwork(part.Value, depth - 1))];
+            var known = (isNetwork || holding.Count > 0 ? holding : [.. inner]).Where(part => Wrappers.Contains(part.Key)).ToList();
+            if (known.Count == 0 && !isNetwork) known = [.. holding];
             if (known.Count == 0 && !dictionary.HasNamedTensors) known = [.. inner];
             // A network under a name that nobody thought of is one all the same: which of two is meant, the file does not say. A key that
             // is still to be found may lie within the one that is known.
             var isOpen = (isNetwork || known.Count > 0) && sought is null;
             var names = known.Select(part => part.Key).ToHashSet(StringComparer.Ordinal);
-            if (isOpen) known.AddRange(inner.Where(part => !names.Contains(part.Key) && HoldsNetwork(part.Value, depth - 1)));
+            if (isOpen) known.AddRange(holding.Where(part => !names.Contains(part.Key)));
             List<string> found =
             [
                 .. isNetwork ? (string[])[$"{OneLine.Quote(Top)} (the tensors beside the rest)"] : [],
@@ -115,11 +140,17 @@ internal static class PickledStateDict
             return found switch
             {
                 [] => dictionary,
-                [_] => isNetwork ? dictionary : Choose(known[0].Value, depth - 1),
+                [_] => isNetwork ? dictionary : Down(dictionary, known[0].Key, known[0].Value, depth),
                 _ => throw new BadInputException(
                     $"{path}: {(sought is null ? "holds several networks" : $"holds nothing under {OneLine.Quote(sought)}")}: found "
                     + $"{OneLine.List(found, most: 8)}; choose one with --key NAME"),
             };
+        }
+
+        private PickledDictionary? Down(PickledDictionary dictionary, string name, PickledDictionary part, int depth)
+        {
+            way.Add((dictionary, name));
+            return Choose(part, depth - 1);
         }
 
         private static bool IsStem((object? Key, object? Value) item) =>

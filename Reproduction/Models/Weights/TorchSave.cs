@@ -15,15 +15,16 @@ internal sealed class TorchSave : ITensorSource
 
     private readonly string path;
     private readonly ITorchRecords records;
-    private readonly IReadOnlyList<StridedView> views;
+    private readonly Dictionary<TensorEntry, StridedView> views = new(ReferenceEqualityComparer.Instance);
 
     private TorchSave(string path, ITorchRecords records, string? key)
     {
         (this.path, this.records) = (path, records);
         var root = records.ReadPickle();
-        views = PickledStateDict.Tensors(path, root, key, out var isKeyTaken);
+        var part = PickledStateDict.Tensors(path, root, key);
         Metadata = SaidBeside.In(root);
-        (Tensors, TakesKey) = ([.. views.Select(view => view.Entry)], isKeyTaken);
+        (Tensors, TakesKey) = (Listed(part.Own), part.IsKeyTaken);
+        Outside = new(part.Key, Listed(part.Outside));
     }
 
     /// <inheritdoc />
@@ -34,6 +35,9 @@ internal sealed class TorchSave : ITensorSource
 
     /// <inheritdoc />
     public IReadOnlyList<TensorEntry> Tensors { get; }
+
+    /// <inheritdoc />
+    public OutsideTensors Outside { get; }
 
     /// <summary>Whether the given key chose a part of the checkpoint.</summary>
     public bool TakesKey { get; }
@@ -49,13 +53,11 @@ internal sealed class TorchSave : ITensorSource
     public IReadOnlyList<Tensor> Read(IReadOnlyList<TensorEntry> chosen)
     {
         using var scope = NewDisposeScope();
-        var byEntry = new Dictionary<TensorEntry, StridedView>(views.Select(view => KeyValuePair.Create(view.Entry, view)),
-            ReferenceEqualityComparer.Instance);
         var storages = new Dictionary<(PickledStorage, ScalarType), Tensor>();
         var tensors = new List<Tensor>();
         foreach (var entry in chosen)
         {
-            var view = byEntry[entry];
+            var view = views[entry];
             if (entry.Kind is not null || view.Storage is not { } storage)
                 throw new BadInputException(
                     $"{path}: tensor {OneLine.Quote(entry.Name)} is {entry.Kind} of {entry.Dtype.InPyTorch()}, whose values are not "
@@ -70,4 +72,10 @@ internal sealed class TorchSave : ITensorSource
 
     /// <inheritdoc />
     public void Dispose() => records.Dispose();
+
+    private List<TensorEntry> Listed(IReadOnlyList<StridedView> listed)
+    {
+        foreach (var view in listed) views.Add(view.Entry, view);
+        return [.. listed.Select(view => view.Entry)];
+    }
 }

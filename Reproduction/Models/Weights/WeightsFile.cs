@@ -38,7 +38,10 @@ public static class WeightsFile
     {
         using var source = Open(path, key);
         var (entries, names) = WrappedNames.Dropped(source.Tensors);
-        return new WeightsHeader(source.Format, source.Metadata, [.. entries.Zip(names, (entry, name) => entry with { Name = name })]);
+        return new WeightsHeader(source.Format, source.Metadata, [.. entries.Zip(names, (entry, name) => entry with { Name = name })])
+        {
+            Outside = [.. source.Outside.Tensors.Select(tensor => tensor.Name)],
+        };
     }
 
     /// <summary>Reads what a file lists; the values can be read afterwards.</summary>

@@ -5,4 +5,8 @@ namespace Reproduction.Models.Weights;
 /// <param name="Metadata">Free text that the file carries beside its tensors.</param>
 /// <param name="Tensors">The tensors in the file's order.</param>
 public sealed record WeightsHeader(
-    string Format, IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<TensorEntry> Tensors);
+    string Format, IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<TensorEntry> Tensors)
+{
+    /// <summary>Names of tensors that stand beside the dictionary of these in a checkpoint, without a training's state.</summary>
+    public IReadOnlyList<string> Outside { get; init; } = [];
+}
