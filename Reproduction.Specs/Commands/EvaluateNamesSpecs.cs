@@ -206,6 +206,20 @@ public sealed class EvaluateNamesSpecs : IDisposable
     }
 
     [Fact]
+    public void Weights_that_say_that_their_images_were_others_are_computed_with_a_warning_in_one_line()
+    {
+        SafeTensors.Write(folder["input.safetensors"], Written("efficientnet_w0.1_d0.2").Select(tensor => (tensor.Name, tensor.Value)),
+            new Dictionary<string, string> { ["mean"] = "[0.5, 0.5, 0.5]", ["std"] = "[0.25, 0.25, 0.25]", ["image_size"] = "48" });
+
+        var other = Run("input.safetensors", "efficientnet_w0.1_d0.2");
+        other.ExitCode.Should().Be(0);
+        other.Error.Should().Be(
+            $"reproduction: warning: {folder["input.safetensors"]}: says that its network was made for images that are prepared otherwise: "
+            + "expected --mean 0.5,0.5,0.5 --std 0.25,0.25,0.25, found --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225\n");
+        Run("input.safetensors", "efficientnet_w0.1_d0.2", "--mean", "0.5,0.5,0.5", "--std", "0.25,0.25,0.25").Error.Should().BeEmpty();
+    }
+
+    [Fact]
     public void A_checkpoint_of_torch_save_says_its_classes_by_their_places_or_in_a_list()
     {
         PickledDictionary places = new(), checkpoint = new(), other = new();

@@ -130,6 +130,10 @@ public static class EvaluateCommand
         var loaded = LoadedNetwork.Read(
             architecture, weights, key, data.ClassNames.Count, data.Name, input.Normalisation);
         if (loaded.ClassNames is { } names) CheckClasses(InputFile.Name(weights), names, data, error);
+        if (loaded.Input?.Differences(input.Normalisation, input.ImageSize).ToList() is { Count: > 0 } differences)
+            error.WriteLine(PlainProgress.WarningLine(
+                $"{InputFile.Name(weights)}: says that its network was made for images that are prepared otherwise: expected "
+                + string.Join("; ", differences)));
         ChannelsLast.Apply(loaded.Network);
         loaded.Network.to(device);
         var subset = new Subset(images, [.. Enumerable.Range(0, images.Count)]);

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using Reproduction.Text;
 using TorchSharp;
 
@@ -12,12 +11,6 @@ namespace Reproduction.Models.Weights;
 internal static class BesideNetwork
 {
     private const int MostNamed = 3;
-
-    /// <summary>What two roundings of the same may differ by: of a mean in itself, of a deviation by its size.</summary>
-    private const float Tolerance = 1e-3f;
-
-    /// <summary>The largest value of a byte, in whose units a mean may be given.</summary>
-    private const float LargestByte = 255;
 
     /// <summary>What a mean and a standard deviation of the input are called, together.</summary>
     private static readonly (string Mean, string Std)[] NormaliserWords = [("mean", "std"), ("means", "stds"), ("mu", "sigma")];
@@ -250,8 +243,7 @@ internal static class BesideNetwork
         float[] others = beside.FirstOrDefault(other => other.Name == part.Counterpart && other.Elements == 3) is { } counterpart
             ? Values(source, counterpart)
             : [];
-        // Both are in one unit: a mean in bytes may stand beside a deviation of 1.
-        var unit = values.Concat(others).Max(value => Math.Abs(value)) > 1 ? LargestByte : 1;
+        var unit = ChannelFigures.Unit(values.Concat(others));
         float[] own = [.. values.Select(value => value / unit)];
         if (part.IsNear(own, part.Of(given))) return;
         var both = others.Length == 0 ? part.Options(own)
@@ -299,10 +291,8 @@ internal static class BesideNetwork
 
         public IReadOnlyList<float> Of(Normalisation normalisation) => (IsMean ? normalisation.Mean : normalisation.Std).ToArray();
 
-        public string Options(IEnumerable<float> values) =>
-            $"{Option} {string.Join(",", values.Select(value => value.ToString("0.#######", CultureInfo.InvariantCulture)))}";
+        public string Options(IEnumerable<float> values) => $"{Option} {ChannelFigures.Text(values)}";
 
-        public bool IsNear(IReadOnlyList<float> one, IReadOnlyList<float> other) => one.Zip(other, (a, b) =>
-            Math.Abs(a - b) < Tolerance * (IsMean ? 1 : Math.Max(Math.Abs(a), Math.Abs(b)))).All(isNear => isNear);
+        public bool IsNear(IReadOnlyList<float> one, IReadOnlyList<float> other) => ChannelFigures.AreNear(one, other, IsMean);
     }
 }

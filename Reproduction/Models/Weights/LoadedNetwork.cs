@@ -18,6 +18,9 @@ public sealed record LoadedNetwork(
     /// <summary>The classes in the order in which the file says that the network tells them apart; null where it does not say.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
+    /// <summary>What the file says of the images that its network was made for; null where it says nothing.</summary>
+    public SaidInput? Input { get; init; }
+
     /// <summary>Builds a network and puts the weights of a file into it.</summary>
     /// <param name="architecture">The architecture that is asked for.</param>
     /// <param name="path">The file, or <c>-</c> for standard input.</param>
@@ -55,7 +58,11 @@ public sealed record LoadedNetwork(
         var network = AdvisedNetwork.Over(architecture.Build(classes), names);
         using var stored = StoredTensors.Of(source, entries, names);
         StateDict.Load(network, stored, file);
-        return new(network, architecture, "this program", "", []) { ClassNames = SaidBeside.ClassNames(source.Metadata) };
+        return new(network, architecture, "this program", "", [])
+        {
+            ClassNames = SaidBeside.ClassNames(source.Metadata),
+            Input = SaidInput.Of(source.Metadata),
+        };
     }
 
     private static LoadedNetwork Read(
@@ -80,6 +87,7 @@ public sealed record LoadedNetwork(
         return new(network, computed, named.Scheme.Title, named.Prefix, [.. beside.Select(tensor => tensor.Name)])
         {
             ClassNames = SaidBeside.ClassNames(source.Metadata),
+            Input = SaidInput.Of(source.Metadata),
         };
     }
 

@@ -18,6 +18,9 @@ internal static partial class SaidBeside
     /// <summary>Under which name the classes stand, a JSON list in class order.</summary>
     public const string Classes = "classes";
 
+    /// <summary>Under which name what is said of images stands, in JSON.</summary>
+    public const string Input = "input";
+
     /// <summary>Dictionaries within each other.</summary>
     private const int MostDepth = 12;
 
@@ -64,6 +67,7 @@ internal static partial class SaidBeside
         if (ArchitectureIn(levels) is { } architecture) said[Architecture] = architecture;
         if (levels.Select(Order).FirstOrDefault(order => order is not null) is { } classes)
             said[Classes] = JsonSerializer.Serialize(classes);
+        if (SaidInput.In(checkpoint) is { } input) said[Input] = input.Json();
         return said;
     }
 
@@ -119,7 +123,9 @@ internal static partial class SaidBeside
     }
 
     /// <summary>The checkpoint and the dictionaries in it, the outer ones first, without a teacher's and those of tensors.</summary>
-    private static List<Dictionary<string, object?>> Levels(PickledDictionary checkpoint)
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <param name="isOther">Which keys are of something else too; none by default.</param>
+    internal static List<Dictionary<string, object?>> Levels(PickledDictionary checkpoint, Func<string, bool>? isOther = null)
     {
         List<Dictionary<string, object?>> levels = [];
         // Each is looked through once, however often it stands there.
@@ -131,8 +137,8 @@ internal static partial class SaidBeside
             levels.AddRange(named);
             level =
             [
-                .. named.SelectMany(items => items).Where(item => !IsOfAnother(item.Key)).SelectMany(item => Dictionaries(item.Value))
-                    .Where(inner => seen.Add(inner) && !IsOfTensors(inner)),
+                .. named.SelectMany(items => items).Where(item => !IsOfAnother(item.Key) && isOther?.Invoke(item.Key) is not true)
+                    .SelectMany(item => Dictionaries(item.Value)).Where(inner => seen.Add(inner) && !IsOfTensors(inner)),
             ];
         }
         return levels;
@@ -166,7 +172,7 @@ internal static partial class SaidBeside
         ArchitectureIn(Levels(Root(metadata))) is { } said && OfFamily().IsMatch(said) ? said : metadata.GetValueOrDefault(Architecture);
 
     /// <summary>What metadata say, with what is JSON in them read.</summary>
-    private static PickledDictionary Root(IReadOnlyDictionary<string, string> metadata)
+    internal static PickledDictionary Root(IReadOnlyDictionary<string, string> metadata)
     {
         var root = new PickledDictionary();
         foreach (var (key, text) in metadata) root.Add(key, Read(text) ?? text);
@@ -196,16 +202,16 @@ internal static partial class SaidBeside
     }
 
     /// <summary>Whether a key is of another network than the one that was trained, or of the run that made the file here.</summary>
-    private static bool IsOfAnother(string key) => key.StartsWith("of.", StringComparison.Ordinal)
+    internal static bool IsOfAnother(string key) => key.StartsWith("of.", StringComparison.Ordinal)
         || OtherNetworks.Any(other => key.Contains(other, StringComparison.OrdinalIgnoreCase));
 
     private static string WithoutTf(string name) => name.StartsWith("tf_", StringComparison.Ordinal) ? name[3..] : name;
 
-    private static Dictionary<string, object?> Named(PickledDictionary dictionary) => dictionary.Where(item => item.Key is string)
+    internal static Dictionary<string, object?> Named(PickledDictionary dictionary) => dictionary.Where(item => item.Key is string)
         .GroupBy(item => (string)item.Key!).ToDictionary(items => items.Key, items => Unwrapped(items.Last().Value));
 
     /// <summary>What a node of OmegaConf holds; anything else as it is.</summary>
-    private static object? Unwrapped(object? found)
+    internal static object? Unwrapped(object? found)
     {
         for (var depth = 0; depth < MostDepth && found is PickledUnknown { State: PickledDictionary state }; depth++)
         {
@@ -219,7 +225,7 @@ internal static partial class SaidBeside
     /// The dictionaries of a value: itself, or what an object of a class that is unknown here has under keys and by name, as nodes of yacs
     /// have both.
     /// </summary>
-    private static IEnumerable<PickledDictionary> Dictionaries(object? found) => found switch
+    internal static IEnumerable<PickledDictionary> Dictionaries(object? found) => found switch
     {
         PickledDictionary dictionary => [dictionary],
         PickledUnknown unknown => new[] { unknown.Items, unknown.State as PickledDictionary }.OfType<PickledDictionary>(),
