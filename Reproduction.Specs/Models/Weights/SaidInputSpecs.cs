@@ -63,7 +63,7 @@ public sealed class SaidInputSpecs : IDisposable
         })!.Differences(Normalisation.ImageNet, 48).Should().BeEmpty();
     }
 
-    /// <summary>A figure's mean, means of folds, a teacher's images, what a run of this program is of, and arguments without a value.</summary>
+    /// <summary>A figure's mean, means of folds, a teacher's images, what a run of this program is of, arguments without a value.</summary>
     [Theory]
     [InlineData("mean", "0.91")]
     [InlineData("mean", "0.1,0.2,0.3")]
