@@ -194,7 +194,7 @@ public sealed class BesideNetworkSpecs : IDisposable
 
         Evaluate().ExitCode.Should().Be(0);
         Evaluate("--mean", "0,0,0").ShouldBeBadInput(
-            "'normalize.mean' normalises the input by ImageNet's mean within the network, in the place of which --mean does it; "
+            "'normalize.mean' normalises the input by ImageNet's mean within the network, in the place of which --mean does it, "
             + "expected --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225, found --mean 0,0,0");
         Evaluate("--std", "1,1,1").ShouldBeBadInput("expected --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225, found --std 1,1,1");
     }
@@ -230,7 +230,7 @@ public sealed class BesideNetworkSpecs : IDisposable
         string[] own = ["--mean", "0.5,0.5,0.5", "--std", "0.25,0.25,0.25"];
 
         Evaluate().ShouldBeBadInput(
-            "'norm.mean' normalises the input otherwise than by ImageNet's mean and standard deviation; expected the network alone, or its "
+            "'norm.mean' normalises the input otherwise than by ImageNet's mean and standard deviation, expected the network alone, or its "
             + "own --mean and --std: --mean 0.5,0.5,0.5");
         Evaluate("--mean", "0.5,0.5,0.5").ShouldBeBadInput("'norm.std' normalises", "--std 0.25,0.25,0.25");
         Evaluate("--mean", "0.4,0.5,0.5").ShouldBeBadInput("--mean 0.5,0.5,0.5 --std 0.25,0.25,0.25, found --mean 0.4,0.5,0.5");

@@ -86,7 +86,7 @@ public sealed class DataSpecs : IDisposable
         foreach (var split in new[] { "train", "test" }) folder.MakeFolder($"pictures/{split}/emu");
 
         Program.Run("data", "import", folder["pictures"], "--data", folder["data"])
-            .ShouldBeBadInput("/emu: no images; expected .jpg, .jpeg, .png, .webp, .bmp files");
+            .ShouldBeBadInput("/emu: no images, expected .jpg, .jpeg, .png, .webp, .bmp files");
     }
 
     [Fact]

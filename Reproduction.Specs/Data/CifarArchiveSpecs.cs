@@ -61,7 +61,7 @@ public sealed class CifarArchiveSpecs : IDisposable
         CifarFiles.WriteArchive(folder[Archive], batches);
 
         DatasetVerification.Of(HeldDataset.In(folder[Archive], "cifar-10")!).Failures.Should()
-            .Contain("data_batch_1.bin, data_batch_4.bin have the same bytes; expected other images in each");
+            .Contain("data_batch_1.bin, data_batch_4.bin have the same bytes, expected other images in each");
     }
 
     [Fact]

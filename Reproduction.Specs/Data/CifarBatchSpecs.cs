@@ -53,7 +53,7 @@ public sealed class CifarBatchSpecs : IDisposable
     [Fact]
     public void A_truncated_batch_is_refused() => AfterWriting("data_batch_3.bin", CifarFiles.Batch(1, 2)[..^1])
         .Should().Throw<BadInputException>()
-        .WithMessage("*data_batch_3.bin: 6145 bytes are 1 records and 3072 bytes; expected a whole number of 3073-byte records*");
+        .WithMessage("*data_batch_3.bin: 6145 bytes are 1 records and 3072 bytes, expected a whole number of 3073-byte records*");
 
     [Fact]
     public void An_oversized_batch_is_refused() => AfterWriting("test_batch.bin", [.. CifarFiles.Batch(1, 2), 0])
@@ -61,7 +61,7 @@ public sealed class CifarBatchSpecs : IDisposable
 
     [Fact]
     public void Label_10_is_refused_with_its_record() => AfterWriting("data_batch_2.bin", CifarFiles.Batch(9, 0, 10, 1))
-        .Should().Throw<BadInputException>().WithMessage("*data_batch_2.bin: record 2 (byte 6146) has label 10; expected 0 to 9");
+        .Should().Throw<BadInputException>().WithMessage("*data_batch_2.bin: record 2 (byte 6146) has label 10, expected 0 to 9");
 
     [Fact]
     public void A_label_is_out_of_range_where_the_file_of_class_names_has_fewer()
@@ -70,7 +70,7 @@ public sealed class CifarBatchSpecs : IDisposable
 
         var reading = Read;
 
-        reading.Should().Throw<BadInputException>().WithMessage("*has label 9; expected 0 to 1");
+        reading.Should().Throw<BadInputException>().WithMessage("*has label 9, expected 0 to 1");
     }
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class CifarBatchSpecs : IDisposable
     {
         AfterWriting("data_batch_5.bin", []).Should().NotThrow();
         AfterWriting("test_batch.bin", []).Should().Throw<BadInputException>()
-            .WithMessage("*test_batch.bin: empty; expected at least one test image");
+            .WithMessage("*test_batch.bin: empty, expected at least one test image");
     }
 
     private Func<Dataset> AfterWriting(string file, byte[] bytes)

@@ -16,7 +16,7 @@ public sealed class CifarClassNamesSpecs
     [InlineData(257)]
     public void No_names_and_more_than_a_byte_tells_apart_are_refused(int count) =>
         Parsing(string.Concat(Enumerable.Range(0, count).Select(i => $"class {i}\n")))
-            .Should().Throw<BadInputException>().WithMessage($"names: {count} class names; expected 1 to 256");
+            .Should().Throw<BadInputException>().WithMessage($"names: {count} class names, expected 1 to 256");
 
     [Fact]
     public void As_many_names_as_a_byte_tells_apart_are_read() =>
@@ -24,7 +24,7 @@ public sealed class CifarClassNamesSpecs
 
     [Fact]
     public void A_name_that_appears_twice_is_refused() =>
-        Parsing("cat\ndog\ncat\n").Should().Throw<BadInputException>().WithMessage("names: class cat appears 2 times; expected each once");
+        Parsing("cat\ndog\ncat\n").Should().Throw<BadInputException>().WithMessage("names: class cat appears 2 times, expected each once");
 
     [Theory]
     [InlineData("cat\u202etac")]

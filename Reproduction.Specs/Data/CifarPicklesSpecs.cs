@@ -50,16 +50,16 @@ public sealed class CifarPicklesSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("floats", "data has elements of another type; expected bytes (uint8)")]
-    [InlineData("a_row_too_few", "3 labels and 2 images; expected as many of both")]
-    [InlineData("fine", "has no labels; expected the labels and data of CIFAR's Python format")]
+    [InlineData("floats", "data has elements of another type, expected bytes (uint8)")]
+    [InlineData("a_row_too_few", "3 labels and 2 images, expected as many of both")]
+    [InlineData("fine", "has no labels, expected the labels and data of CIFAR's Python format")]
     public void A_batch_that_is_none_is_refused(string file, string message) =>
         FluentActions.Invoking(() => Read(Golden(file))).Should().Throw<BadInputException>().WithMessage($"batch: {message}");
 
     [Fact]
     public void A_label_beyond_the_classes_is_refused() =>
         FluentActions.Invoking(() => Read(Golden("protocol_4"), classes: 9)).Should().Throw<BadInputException>()
-            .WithMessage("batch: label 1 of labels is 9; expected 0 to 8");
+            .WithMessage("batch: label 1 of labels is 9, expected 0 to 8");
 
     [Fact]
     public void A_pickle_that_would_run_something_is_refused_by_its_name_and_nothing_is_run() =>

@@ -101,7 +101,7 @@ public sealed class DataPlacesSpecs : IDisposable
 
         var opening = () => DataPlaces.Open("single", folder.Path);
 
-        opening.Should().Throw<BadInputException>().WithMessage("data set single: only the class cat; expected at least two to tell apart");
+        opening.Should().Throw<BadInputException>().WithMessage("data set single: only the class cat, expected at least two to tell apart");
     }
 
     [Theory]

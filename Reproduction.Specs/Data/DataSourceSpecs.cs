@@ -44,7 +44,7 @@ public sealed class DataSourceSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("null", "source.json: null; expected the record of where the images came from")]
+    [InlineData("null", "source.json: null, expected the record of where the images came from")]
     [InlineData("{\n\"name\": 3}", "source.json: not the record of where the images came from (at name, line 2)")]
     [InlineData("{\n\n\"nom\": \"pets\"}", "source.json: not the record of where the images came from (at nom, line 3)")]
     public void A_record_that_is_none_is_refused_with_its_line(string text, string message)

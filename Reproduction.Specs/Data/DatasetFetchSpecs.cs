@@ -77,7 +77,7 @@ public sealed class DatasetFetchSpecs : IDisposable
     {
         WriteTar(tar => tar.WriteEntry(new UstarTarEntry(TarEntryType.SymbolicLink, "link") { LinkName = "/etc/passwd" }));
 
-        Unpacking().Should().Throw<BadInputException>().WithMessage("*entry link is a SymbolicLink; expected files and folders");
+        Unpacking().Should().Throw<BadInputException>().WithMessage("*entry link is a SymbolicLink, expected files and folders");
     }
 
     [Fact]

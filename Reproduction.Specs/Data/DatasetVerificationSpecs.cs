@@ -101,7 +101,7 @@ public sealed class DatasetVerificationSpecs : IDisposable
         Directory.CreateSymbolicLink(folder["mnist"], HeldDataset.In(DataPlaces.Debian, "fashion-mnist")!.Path);
 
         FluentActions.Invoking(() => Verify("mnist")).Should().Throw<BadInputException>()
-            .WithMessage("*mnist: holds the images of fashion-mnist; expected those of mnist");
+            .WithMessage("*mnist: holds the images of fashion-mnist, expected those of mnist");
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class DatasetVerificationSpecs : IDisposable
 
         File.Copy(Path.Combine(batches, "data_batch_1.bin"), Path.Combine(batches, copy), overwrite: true);
 
-        Verify("cifar-10").Failures.Should().Contain($"data_batch_1.bin, {copy} have the same bytes; expected other images in each");
+        Verify("cifar-10").Failures.Should().Contain($"data_batch_1.bin, {copy} have the same bytes, expected other images in each");
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class DatasetVerificationSpecs : IDisposable
 
         tree["test/dog/0000.png"] = tree["train/dog/0000.png"];
         new ImageImport("pets", null).Run(ImageFiles.WriteFolder(folder["images"], tree), folder.Path);
-        Verify("pets").Failures.Should().Equal("every one of 2 test images has the pixels of a training image; expected others");
+        Verify("pets").Failures.Should().Equal("every one of 2 test images has the pixels of a training image, expected others");
     }
 
     [Fact]

@@ -146,7 +146,7 @@ public sealed class DownloadSpecs : IDisposable
         server.Serves("/file.bin", [1, 2, 3]);
 
         Fetching().Should().Throw<BadInputException>()
-            .WithMessage($"*/file.bin: what it serves has SHA256 *; expected {Expected.Hex}, the published checksum; nothing was kept");
+            .WithMessage($"*/file.bin: what it serves has SHA256 *, expected {Expected.Hex}, the published checksum; nothing was kept");
 
         Directory.GetFiles(folder["downloads"]).Should().BeEmpty();
     }
@@ -158,7 +158,7 @@ public sealed class DownloadSpecs : IDisposable
     {
         server.Refuses("/file.bin", status);
 
-        Fetching().Should().Throw<BadInputException>().WithMessage($"*/file.bin: the server answers {quoted}; expected the file");
+        Fetching().Should().Throw<BadInputException>().WithMessage($"*/file.bin: the server answers {quoted}, expected the file");
     }
 
     [Theory]
@@ -169,7 +169,7 @@ public sealed class DownloadSpecs : IDisposable
         server.Refuses("/file.bin", $"302 Found\r\nLocation: {target}");
 
         Fetching().Should().Throw<BadInputException>()
-            .WithMessage($"*/file.bin: it redirects to {target}; expected the file, or an address of the web");
+            .WithMessage($"*/file.bin: it redirects to {target}, expected the file, or an address of the web");
 
         Directory.GetFiles(folder["downloads"]).Should().BeEmpty();
     }
@@ -187,7 +187,7 @@ public sealed class DownloadSpecs : IDisposable
         File.ReadAllBytes(Target).Should().Equal(Content);
         File.Delete(Target);
         server.Refuses("/elsewhere/file.bin", "307 Moved\r\nLocation: /file.bin");
-        Fetching().Should().Throw<BadInputException>().WithMessage("*/file.bin: it redirects more than 10 times; expected the file");
+        Fetching().Should().Throw<BadInputException>().WithMessage("*/file.bin: it redirects more than 10 times, expected the file");
     }
 
     [Fact]
@@ -227,7 +227,7 @@ public sealed class DownloadSpecs : IDisposable
         server.Refuses("/file.bin", "404 " + new string('x', 5000));
 
         Fetching().Should().Throw<BadInputException>().Which.Message.Should()
-            .HaveLength($"{server.Address}file.bin: the server answers 404 (…); expected the file".Length + 80);
+            .HaveLength($"{server.Address}file.bin: the server answers 404 (…), expected the file".Length + 80);
     }
 
     [Theory]

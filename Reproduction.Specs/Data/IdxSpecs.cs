@@ -31,7 +31,7 @@ public sealed class IdxSpecs : IDisposable
     [Fact]
     public void A_wrong_magic_is_refused_with_the_one_expected() =>
         Reading(Labels, "images").Should().Throw<BadInputException>()
-            .WithMessage("*images: magic 0x00000801; expected 0x00000803, an IDX file of images");
+            .WithMessage("*images: magic 0x00000801, expected 0x00000803, an IDX file of images");
 
     [Fact]
     public void Fewer_bytes_than_the_header_says_are_refused() =>
@@ -45,7 +45,7 @@ public sealed class IdxSpecs : IDisposable
     [Fact]
     public void A_header_cut_short_is_refused() =>
         Reading(Images[..9], "images").Should().Throw<BadInputException>()
-            .WithMessage("*images: ends after 9 bytes; expected an IDX header of 16");
+            .WithMessage("*images: ends after 9 bytes, expected an IDX header of 16");
 
     [Theory]
     [InlineData("images")]
@@ -102,7 +102,7 @@ public sealed class IdxSpecs : IDisposable
 
         var reading = () => IdxFile.ReadLabels(file, classes: 10);
 
-        reading.Should().Throw<BadInputException>().WithMessage("*labels: label 1 is 10; expected 0 to 9");
+        reading.Should().Throw<BadInputException>().WithMessage("*labels: label 1 is 10, expected 0 to 9");
     }
 
     [Fact]
@@ -111,11 +111,11 @@ public sealed class IdxSpecs : IDisposable
         var file = folder["labels"];
         File.WriteAllBytes(file, [0, 0, 8, 1, 0, 0, 0, 1, 10]);
         FluentActions.Invoking(() => IdxFile.ReadLabels(file, classes: 10)).Should().Throw<BadInputException>()
-            .WithMessage("*labels: label 0 is 10; expected 0 to 9");
+            .WithMessage("*labels: label 0 is 10, expected 0 to 9");
 
         File.WriteAllBytes(file, Images);
         FluentActions.Invoking(() => IdxFile.ReadLabels(file, classes: 10)).Should().Throw<BadInputException>()
-            .WithMessage("*magic 0x00000803; expected 0x00000801, an IDX file of labels");
+            .WithMessage("*magic 0x00000803, expected 0x00000801, an IDX file of labels");
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class IdxSpecs : IDisposable
         var reading = () => IdxFile.ReadImages(file, inColour: false);
 
         if (believed) reading.Should().NotThrow();
-        else reading.Should().Throw<BadInputException>().WithMessage("*says 1×1×4097 images; expected at least one, of sides up to 4096");
+        else reading.Should().Throw<BadInputException>().WithMessage("*says 1×1×4097 images, expected at least one, of sides up to 4096");
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class IdxSpecs : IDisposable
 
     [Fact]
     public void A_file_with_nothing_but_the_magic_of_another_format_is_told_so() =>
-        Reading(Labels[..4], "images").Should().Throw<BadInputException>().WithMessage("*magic 0x00000801; expected 0x00000803*");
+        Reading(Labels[..4], "images").Should().Throw<BadInputException>().WithMessage("*magic 0x00000801, expected 0x00000803*");
 
     [Fact]
     public void The_origin_is_unrecorded_where_nothing_recorded_it()
@@ -176,7 +176,7 @@ public sealed class IdxSpecs : IDisposable
         var reading = () => HeldDataset.In(folder.Path, "mnist")!.Read();
 
         reading.Should().Throw<BadInputException>()
-            .WithMessage("*t10k-labels-idx1-ubyte: 2 labels; expected 3, one for each image of t10k-images-idx3-ubyte");
+            .WithMessage("*t10k-labels-idx1-ubyte: 2 labels, expected 3, one for each image of t10k-images-idx3-ubyte");
     }
 
     [Theory]
@@ -191,7 +191,7 @@ public sealed class IdxSpecs : IDisposable
 
         reading.Should().Throw<BadInputException>()
             .WithMessage(
-                $"*{file}: missing, plain and with .gz; expected train-images-idx3-ubyte, train-labels-idx1-ubyte, "
+                $"*{file}: missing, plain and with .gz, expected train-images-idx3-ubyte, train-labels-idx1-ubyte, "
                 + "t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte in one folder");
     }
 

@@ -116,7 +116,7 @@ public sealed class ImageNetWeightsSpecs : IDisposable
 
         var fetching = () => Weights.Fetch(new Download(client), server.Address, folder["data"]);
 
-        fetching.Should().Throw<BadInputException>().WithMessage("*new.pth: what it serves has SHA256 *; expected *; nothing was kept");
+        fetching.Should().Throw<BadInputException>().WithMessage("*new.pth: what it serves has SHA256 *, expected *; nothing was kept");
         Directory.GetFiles(folder["data"]).Should().BeEmpty();
     }
 }

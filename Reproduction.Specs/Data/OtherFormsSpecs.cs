@@ -49,7 +49,7 @@ public sealed class OtherFormsSpecs : IDisposable
 
         var reading = () => HeldDataset.In(folder.Path, "cifar-100")!.Read();
 
-        reading.Should().Throw<BadInputException>().WithMessage("*train.bin: record 0 (byte 0) has label 100; expected 0 to 99");
+        reading.Should().Throw<BadInputException>().WithMessage("*train.bin: record 0 (byte 0) has label 100, expected 0 to 99");
     }
 
     [Theory]
@@ -94,8 +94,8 @@ public sealed class OtherFormsSpecs : IDisposable
 
     [Theory]
     [InlineData("(2, 2, 4)", "*x_train: says 2×2×4 elements of 1 bytes, but has 12 bytes of them")]
-    [InlineData("(12,)", "*x_train: 12 of type |u1; expected N×H×W or N×H×W×3 of type |u1")]
-    [InlineData("(3, 2, 2)", "*y_train: 2 labels; expected 3, one for each image")]
+    [InlineData("(12,)", "*x_train: 12 of type |u1, expected N×H×W or N×H×W×3 of type |u1")]
+    [InlineData("(3, 2, 2)", "*y_train: 2 labels, expected 3, one for each image")]
     [InlineData("(99999999999, 99999999999, 99999999999)", "*x_train: says 99999999999×*")]
     public void Arrays_that_do_not_fit_are_refused(string shape, string message)
     {
@@ -172,29 +172,29 @@ public sealed class OtherFormsSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("2,0,1,2\n", "*_train.csv: line 1: 3 pixels; expected those of a square image")]
-    [InlineData("2,0,1,2,3\n2,0\n", "*_train.csv: line 2: 1 pixels; expected 2×2")]
-    [InlineData("10,0,1,2,3\n", "*_train.csv: line 1, field 1: 10; expected a label from 0 to 9")]
-    [InlineData("1,0,256,2,3\n", "*_train.csv: line 1, field 3: 256; expected a pixel from 0 to 255")]
-    [InlineData("label,1\n", "*_train.csv: no rows; expected an image a row")]
+    [InlineData("2,0,1,2\n", "*_train.csv: line 1: 3 pixels, expected those of a square image")]
+    [InlineData("2,0,1,2,3\n2,0\n", "*_train.csv: line 2: 1 pixels, expected 2×2")]
+    [InlineData("10,0,1,2,3\n", "*_train.csv: line 1, field 1: 10, expected a label from 0 to 9")]
+    [InlineData("1,0,256,2,3\n", "*_train.csv: line 1, field 3: 256, expected a pixel from 0 to 255")]
+    [InlineData("label,1\n", "*_train.csv: no rows, expected an image a row")]
     [InlineData("p1,p2,p3,p4,p5\n0,1,2,3,2\n",
-        "*_train.csv: line 1: a header with no column of labels, from 'p1' to 'p5'; expected one called label or class")]
+        "*_train.csv: line 1: a header with no column of labels, from 'p1' to 'p5', expected one called label or class")]
     [InlineData("label,p1,p2,p3,p4,class\n2,0,1,2,3,2\n",
         "*_train.csv: line 1: a header with 2 columns of labels, from 'label' to 'class'; *")]
-    [InlineData("p1,p2,p3,p4,class\n0,1,2,3\n", "*_train.csv: line 2: 4 fields; expected 5, as the header has")]
-    [InlineData("p1,p2,p3,p4,class\n0,1,2,3,10\n", "*_train.csv: line 2, field 5: 10; expected a label from 0 to 9")]
+    [InlineData("p1,p2,p3,p4,class\n0,1,2,3\n", "*_train.csv: line 2: 4 fields, expected 5, as the header has")]
+    [InlineData("p1,p2,p3,p4,class\n0,1,2,3,10\n", "*_train.csv: line 2, field 5: 10, expected a label from 0 to 9")]
     [InlineData(",label,p1,p2,p3,p4\n0,2,0,1,2,3\n0,2,0,1,2,3\n",
-        "*_train.csv: line 3, field 1: 0; expected different whole numbers from 0, for its column has no name")]
+        "*_train.csv: line 3, field 1: 0, expected different whole numbers from 0, for its column has no name")]
     [InlineData("id,label,p1,p2,p3,p4\n0.0,2,0,1,2,3\n",
-        "*_train.csv: line 2, field 1: 0.0; expected different whole numbers from 0, for its column is called id")]
-    [InlineData("label;p1;p2;p3;p4\n2;0;1;2;3\n", "*_train.csv: line 1: semicolons between its fields; expected commas")]
-    [InlineData("2\t0\t1\t2\t3\n", "*_train.csv: line 1: tabs between its fields; expected commas")]
-    [InlineData("2,0,1,2,3,\n", "*_train.csv: line 1, field 6: ; expected a pixel from 0 to 255")]
+        "*_train.csv: line 2, field 1: 0.0, expected different whole numbers from 0, for its column is called id")]
+    [InlineData("label;p1;p2;p3;p4\n2;0;1;2;3\n", "*_train.csv: line 1: semicolons between its fields, expected commas")]
+    [InlineData("2\t0\t1\t2\t3\n", "*_train.csv: line 1: tabs between its fields, expected commas")]
+    [InlineData("2,0,1,2,3,\n", "*_train.csv: line 1, field 6: , expected a pixel from 0 to 255")]
     [InlineData("id,p1,p2,p3,p4\n0,0,1,2,3\n", "*_train.csv: line 1: a header with no column of labels, from 'id' to 'p4'; *")]
     [InlineData("p1,p2,p3,p4,id\n0,1,2,3,0\n", "*_train.csv: line 1: a header with no column of labels, from 'p1' to 'id'; *")]
     [InlineData("a,b,c,d,e\n0,1,2,3,0\n", "*_train.csv: line 1: a header with no column of labels, from 'a' to 'e'; *")]
     [InlineData("0,0,1,1,9\n0,0,2,1,8\n0,0,3,1,7\n0,0,1,1,9\n0,0,2,1,8\n0,0,3,1,7\n0,0,1,1,9\n0,0,2,1,8\n0,0,3,1,7\n0,0,1,1,9\n0,0,2,1,8\n",
-        "*_train.csv: the first of its columns is 0 in all 11 rows; expected the labels there, or a header that says where they are")]
+        "*_train.csv: the first of its columns is 0 in all 11 rows, expected the labels there, or a header that says where they are")]
     public void Tables_that_hold_no_images_are_refused(string table, string message)
     {
         File.WriteAllText(folder["mnist_train.csv"], table);

@@ -89,7 +89,7 @@ public sealed class NpzFileSpecs : IDisposable
     [InlineData("|V2", 2)]
     public void Elements_that_are_no_numbers_of_up_to_64_bits_are_refused_by_their_type(string dtype, int bytes) =>
         FluentActions.Invoking(() => NpyArray.Read("a.npz: logits", NpyArray.Write(dtype, [1], new byte[bytes])).ToDoubles())
-            .Should().Throw<BadInputException>().WithMessage($"a.npz: logits: elements of type {dtype}; expected numbers of up to 64 bits");
+            .Should().Throw<BadInputException>().WithMessage($"a.npz: logits: elements of type {dtype}, expected numbers of up to 64 bits");
 
     [Fact]
     public void The_head_of_an_array_says_its_type_and_shape_whether_or_not_its_elements_are_there()

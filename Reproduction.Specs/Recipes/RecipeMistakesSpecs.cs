@@ -240,7 +240,7 @@ public sealed class RecipeMistakesSpecs : IDisposable
         if (isAllowed) reading.Should().NotThrow();
         else
             reading.Should().Throw<BadInputException>()
-                .WithMessage("*models.teacher.seed: pinned, but what is held out follows the seed, *; expected held_out.seed");
+                .WithMessage("*models.teacher.seed: pinned, but what is held out follows the seed, *, expected held_out.seed");
     }
 
     [Fact]
@@ -252,7 +252,7 @@ public sealed class RecipeMistakesSpecs : IDisposable
     public void A_recipe_of_the_older_format_is_told_what_to_do() =>
         Message("name: mine\nseed: 1\ndistillation: {student: own_network}\n", out _)
             .Should()
-            .Be("mine.yaml:2: seed: a key of recipes of format 1, which this program no longer reads; expected format: 2, with every "
+            .Be("mine.yaml:2: seed: a key of recipes of format 1, which this program no longer reads, expected format: 2, with every "
                 + "model by name under models: (docs/recipes.md says what became of each key)");
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed record CifarArchive : HeldDataset
 
         (string, long, Func<Stream>) Opened(string file) => files.TryGetValue(file, out var bytes)
             ? (Inside(file), bytes.LongLength, () => new MemoryStream(bytes, writable: false))
-            : throw new BadInputException($"{Path}: holds no {file}; expected {string.Join(", ", version.Files)}");
+            : throw new BadInputException($"{Path}: holds no {file}, expected {string.Join(", ", version.Files)}");
     }
 
     /// <inheritdoc />
@@ -75,7 +75,7 @@ public sealed record CifarArchive : HeldDataset
                 var bytes = new byte[entry.Length];
                 entry.DataStream?.ReadExactly(bytes);
                 if (!files.TryAdd(file, bytes))
-                    throw new BadInputException($"{Inside(file)}: appears twice; expected each batch once");
+                    throw new BadInputException($"{Inside(file)}: appears twice, expected each batch once");
             }
             // To the very end, where gzip's checksum is.
             stream.CopyTo(Stream.Null);

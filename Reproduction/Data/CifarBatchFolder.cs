@@ -35,7 +35,7 @@ public sealed record CifarBatchFolder : HeldDataset
     public override Dataset Read()
     {
         if (version.Files.FirstOrDefault(file => !File.Exists(At(file))) is { } missing)
-            throw new BadInputException($"{At(missing)}: missing; expected {string.Join(", ", version.Files)} in one folder");
+            throw new BadInputException($"{At(missing)}: missing, expected {string.Join(", ", version.Files)} in one folder");
         foreach (var file in version.Files.Append(version.ClassFile)) RegularFile.Check(At(file));
         var classes = ClassNames();
         var record = DataSource.Of(Path);
@@ -75,7 +75,7 @@ public sealed record CifarBatchFolder : HeldDataset
             return version.Format.ReadClasses(At(version.ClassFile), File.ReadAllBytes(At(version.ClassFile)));
         return KnownDataset.Named(Name)?.ClassNames
             ?? throw new BadInputException(
-                $"{At(version.ClassFile)}: missing; expected one class name a line, since {Name} is not a data set with known classes");
+                $"{At(version.ClassFile)}: missing, expected one class name a line, since {Name} is not a data set with known classes");
     }
 
     private string At(string file) => System.IO.Path.Combine(Path, file);

@@ -16,12 +16,12 @@ public static class CifarClassNames
     {
         var names = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (names.Length is 0 or > Most)
-            throw new BadInputException($"{file}: {names.Length} class names; expected 1 to {Most}");
+            throw new BadInputException($"{file}: {names.Length} class names, expected 1 to {Most}");
         if (names.FirstOrDefault(name => !PlainText.IsPlain(name)) is { } odd)
             throw new BadInputException(
-                $"{file}: class {OneLine.Quote(odd)} has control characters or others that are not shown; expected plain names");
+                $"{file}: class {OneLine.Quote(odd)} has control characters or others that are not shown, expected plain names");
         if (names.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new BadInputException($"{file}: class {OneLine.Name(twice.Key)} appears {twice.Count()} times; expected each once");
+            throw new BadInputException($"{file}: class {OneLine.Name(twice.Key)} appears {twice.Count()} times, expected each once");
         return names;
     }
 

@@ -30,21 +30,21 @@ public sealed record CifarPickles(string LabelKey, string NameKey) : CifarFormat
             var images = Pixels(name, Value(name, batch, "data"));
             var before = labels.Count;
             foreach (var label in Value(name, batch, LabelKey) as PickledList
-                ?? throw new BadInputException($"{name}: {LabelKey} is no list; expected one of labels"))
+                ?? throw new BadInputException($"{name}: {LabelKey} is no list, expected one of labels"))
             {
                 if (label is not long found || found < 0 || found >= classes)
                     throw new BadInputException(
-                        $"{name}: label {labels.Count - before} of {LabelKey} is {(label is long number ? number : "no number")}; "
+                        $"{name}: label {labels.Count - before} of {LabelKey} is {(label is long number ? number : "no number")}, "
                         + $"expected 0 to {classes - 1}");
                 labels.Add((int)found);
             }
             if ((long)(labels.Count - before) * CifarRecords.ImageBytes != images.Length)
                 throw new BadInputException(
-                    $"{name}: {labels.Count - before} labels and {images.Length / CifarRecords.ImageBytes} images; expected as many of "
+                    $"{name}: {labels.Count - before} labels and {images.Length / CifarRecords.ImageBytes} images, expected as many of "
                     + "both");
             pixels.Add(images);
         }
-        if (labels.Count == 0) throw new BadInputException($"{files[0].Name}: empty; expected at least one {split} image");
+        if (labels.Count == 0) throw new BadInputException($"{files[0].Name}: empty, expected at least one {split} image");
         var all = new byte[labels.Count * CifarRecords.ImageBytes];
         var filled = 0;
         foreach (var batch in pixels)
@@ -59,7 +59,7 @@ public sealed record CifarPickles(string LabelKey, string NameKey) : CifarFormat
     public override IReadOnlyList<string> ReadClasses(string file, byte[] content)
     {
         var names = Value(file, Dictionary(file, content), NameKey) as PickledList
-            ?? throw new BadInputException($"{file}: {NameKey} is no list; expected one of names");
+            ?? throw new BadInputException($"{file}: {NameKey} is no list, expected one of names");
         return CifarClassNames.Parse(file,
             string.Join('\n',
                 names.Select(name => Text(name) ?? throw new BadInputException($"{file}: {NameKey} holds something that is no name"))));
@@ -68,19 +68,19 @@ public sealed record CifarPickles(string LabelKey, string NameKey) : CifarFormat
     /// <inheritdoc />
     public override void CheckLength(string file, long length)
     {
-        if (length > LargestFile) throw new BadInputException($"{file}: {length} bytes; expected at most {LargestFile}");
+        if (length > LargestFile) throw new BadInputException($"{file}: {length} bytes, expected at most {LargestFile}");
     }
 
     private static PickledDictionary Dictionary(string file, byte[] content) =>
         new Unpickler(file, content).Read() as PickledDictionary
-            ?? throw new BadInputException($"{file}: a pickle of something else; expected a dictionary, as CIFAR's are");
+            ?? throw new BadInputException($"{file}: a pickle of something else, expected a dictionary, as CIFAR's are");
 
     private static object? Value(string file, PickledDictionary dictionary, string key)
     {
         var values = dictionary.Where(item => Text(item.Key) == key).Select(item => item.Value).ToArray();
         return values.Length > 0
             ? values[^1]
-            : throw new BadInputException($"{file}: has no {key}; expected the labels and data of CIFAR's Python format");
+            : throw new BadInputException($"{file}: has no {key}, expected the labels and data of CIFAR's Python format");
     }
 
     // N×3072 bytes. What NumPy would be told to make: shape, type, order and content.
@@ -100,14 +100,14 @@ public sealed record CifarPickles(string LabelKey, string NameKey) : CifarFormat
                 Arguments.Items: [var raw, PickledUnknown type, PickledTuple its, string order]
             } =>
                 (its, type, order == "F", Bytes(raw)),
-            _ => throw new BadInputException($"{file}: data is no NumPy array; expected N×{CifarRecords.ImageBytes} bytes"),
+            _ => throw new BadInputException($"{file}: data is no NumPy array, expected N×{CifarRecords.ImageBytes} bytes"),
         };
         if (dtype is not { Name: "numpy.dtype", Arguments.Items: [var name, ..] } || Text(name) is not ("u1" or "|u1" or "uint8"))
-            throw new BadInputException($"{file}: data has elements of another type; expected bytes (uint8)");
+            throw new BadInputException($"{file}: data has elements of another type, expected bytes (uint8)");
         if (shape.Sizes is not [var count, CifarRecords.ImageBytes] || content is null
             || Math.DivRem(content.LongLength, CifarRecords.ImageBytes) != (count, 0))
             throw new BadInputException(
-                $"{file}: data is an array of {string.Join("×", shape.Sizes ?? [])} elements in {content?.LongLength ?? 0} bytes; "
+                $"{file}: data is an array of {string.Join("×", shape.Sizes ?? [])} elements in {content?.LongLength ?? 0} bytes, "
                 + $"expected N×{CifarRecords.ImageBytes}");
         if (!byColumns) return content;
         var rows = new byte[content.Length];

@@ -31,11 +31,11 @@ public sealed record CifarRecords(int LabelBytes = 1) : CifarFormat
         var (records, rest) = Math.DivRem(length, RecordBytes);
         if (rest != 0)
             throw new BadInputException(
-                $"{file}: {length} bytes are {records} records and {rest} bytes; expected a whole number of {RecordBytes}-byte records "
+                $"{file}: {length} bytes are {records} records and {rest} bytes, expected a whole number of {RecordBytes}-byte records "
                 + "(truncated or oversized?)");
         if (records * ImageBytes > Array.MaxLength)
             throw new BadInputException(
-                $"{file}: {records} records are more than fit in memory; expected at most {Array.MaxLength / ImageBytes}");
+                $"{file}: {records} records are more than fit in memory, expected at most {Array.MaxLength / ImageBytes}");
         return (int)records;
     }
 
@@ -46,10 +46,10 @@ public sealed record CifarRecords(int LabelBytes = 1) : CifarFormat
         var total = counts.Sum(count => (long)count);
         if (total == 0)
             throw new BadInputException(
-                $"{string.Join(", ", files.Select(file => file.Name))}: empty; expected at least one {split} image");
+                $"{string.Join(", ", files.Select(file => file.Name))}: empty, expected at least one {split} image");
         if (total * ImageBytes > Array.MaxLength)
             throw new BadInputException(
-                $"{files[0].Name}: {total} {split} images are more than fit in memory; expected at most {Array.MaxLength / ImageBytes}");
+                $"{files[0].Name}: {total} {split} images are more than fit in memory, expected at most {Array.MaxLength / ImageBytes}");
 
         var (pixels, labels) = (new byte[total * ImageBytes], new int[total]);
         var done = 0;
@@ -68,11 +68,11 @@ public sealed record CifarRecords(int LabelBytes = 1) : CifarFormat
         for (var i = 0; i < labels.Length; i++)
         {
             if (stream.ReadAtLeast(record, RecordBytes, throwOnEndOfStream: false) < RecordBytes)
-                throw new BadInputException($"{file}: ends in record {i}; expected {labels.Length} records");
+                throw new BadInputException($"{file}: ends in record {i}, expected {labels.Length} records");
             var label = record[LabelBytes - 1];
             if (label >= classes)
                 throw new BadInputException(
-                    $"{file}: record {i} (byte {(long)i * RecordBytes}) has label {label}; expected 0 to {classes - 1}");
+                    $"{file}: record {i} (byte {(long)i * RecordBytes}) has label {label}, expected 0 to {classes - 1}");
             labels[i] = label;
             record[LabelBytes..].CopyTo(pixels.Slice(i * ImageBytes, ImageBytes));
         }

@@ -28,7 +28,7 @@ public sealed record DataPlaces(IReadOnlyList<string> Folders)
         if (!string.IsNullOrEmpty(given))
             return Path.Exists(given)
                 ? new([given])
-                : throw new BadInputException($"--data {given}: no such folder; expected one that holds data sets");
+                : throw new BadInputException($"--data {given}: no such folder, expected one that holds data sets");
         string?[] places = [Environment.GetEnvironmentVariable(Variable), Default, Debian];
         return new DataPlaces([.. places.Where(place => !string.IsNullOrEmpty(place)).Select(place => place!).Distinct()]);
     }
@@ -44,7 +44,7 @@ public sealed record DataPlaces(IReadOnlyList<string> Folders)
         return dataset.ClassNames.Count > 1
             ? dataset
             : throw new BadInputException(
-                $"data set {name}: only the class {OneLine.Name(dataset.ClassNames[0])}; expected at least two to tell apart");
+                $"data set {name}: only the class {OneLine.Name(dataset.ClassNames[0])}, expected at least two to tell apart");
     }
 
     /// <summary>The first place's data set of that name.</summary>

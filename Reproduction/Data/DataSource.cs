@@ -50,7 +50,7 @@ public sealed record DataSource(
         try
         {
             return JsonSerializer.Deserialize<DataSource>(File.ReadAllText(file), Options)
-                ?? throw new BadInputException($"{file}: null; expected the record of where the images came from");
+                ?? throw new BadInputException($"{file}: null, expected the record of where the images came from");
         }
         catch (JsonException e)
         {

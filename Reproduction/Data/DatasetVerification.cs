@@ -80,11 +80,11 @@ public sealed record DatasetVerification(HeldDataset Held, Dataset Data, string 
     private static IEnumerable<string> Repetitions(HeldDataset held, Dataset data)
     {
         foreach (var same in held.Batches().GroupBy(batch => batch.Sum, batch => batch.File).Where(same => same.Count() > 1))
-            yield return $"{string.Join(", ", same)} have the same bytes; expected other images in each";
+            yield return $"{string.Join(", ", same)} have the same bytes, expected other images in each";
         // Single images occur in both splits of many a data set.
         var learned = ImageSums.Of(data.Train).ToHashSet();
         if (Array.TrueForAll(ImageSums.Of(data.Test), learned.Contains))
-            yield return $"every one of {data.Test.Count} test images has the pixels of a training image; expected others";
+            yield return $"every one of {data.Test.Count} test images has the pixels of a training image, expected others";
     }
 
     private static string OfficialEquality(HeldDataset held, Dataset data, KnownDataset? known, bool isOfficialArchive)

@@ -68,7 +68,7 @@ public sealed class Download(HttpClient client)
         {
             File.Delete(part);
             throw new BadInputException(
-                $"{address}: what it serves has {found}; expected {expected.Hex}, the published checksum; nothing was kept");
+                $"{address}: what it serves has {found}, expected {expected.Hex}, the published checksum; nothing was kept");
         }
         File.Move(part, file, overwrite: true);
         Disk.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(file))!);
@@ -105,7 +105,7 @@ public sealed class Download(HttpClient client)
             return; // Nothing comes after what is here: whether it is complete, the checksum decides.
         if (!response.IsSuccessStatusCode)
             throw new BadInputException(
-                $"{address}: the server answers {(int)response.StatusCode} ({Beginning(response.ReasonPhrase)}); expected the file");
+                $"{address}: the server answers {(int)response.StatusCode} ({Beginning(response.ReasonPhrase)}), expected the file");
         // A server that does not know ranges sends all of it again.
         var goesOn = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == here;
         if (!goesOn)
@@ -143,10 +143,10 @@ public sealed class Download(HttpClient client)
             using (response)
             {
                 if (redirects == Redirects)
-                    throw new BadInputException($"{address}: it redirects more than {Redirects} times; expected the file");
+                    throw new BadInputException($"{address}: it redirects more than {Redirects} times, expected the file");
                 if (!Uri.TryCreate(at, response.Headers.Location, out var target) || !MayLead(at, target))
                     throw new BadInputException(
-                        $"{address}: it redirects to {Beginning(response.Headers.Location?.OriginalString ?? "no address")}; expected "
+                        $"{address}: it redirects to {Beginning(response.Headers.Location?.OriginalString ?? "no address")}, expected "
                         + "the file, or an address of the web");
                 at = target;
             }

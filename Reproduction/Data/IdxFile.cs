@@ -29,7 +29,7 @@ public static class IdxFile
         var labels = ReadLabels(labelFile, classes);
         if (labels.Length != sizes[0])
             throw new BadInputException(
-                $"{labelFile}: {labels.Length} labels; expected {sizes[0]}, one for each image of {Path.GetFileName(imageFile)}");
+                $"{labelFile}: {labels.Length} labels, expected {sizes[0]}, one for each image of {Path.GetFileName(imageFile)}");
         return new ImageSet(pixels, labels, channels: inColour ? sizes[1] : 1, sizes[^2], sizes[^1]);
     }
 
@@ -47,7 +47,7 @@ public static class IdxFile
     {
         var (bytes, _) = Read(file, "labels", dimensions: 1);
         var wrong = Array.FindIndex(bytes, label => label >= classes);
-        if (wrong >= 0) throw new BadInputException($"{file}: label {wrong} is {bytes[wrong]}; expected 0 to {classes - 1}");
+        if (wrong >= 0) throw new BadInputException($"{file}: label {wrong} is {bytes[wrong]}, expected 0 to {classes - 1}");
         return Array.ConvertAll(bytes, label => (int)label);
     }
 
@@ -82,14 +82,14 @@ public static class IdxFile
             var read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
             var found = BinaryPrimitives.ReadInt32BigEndian(header);
             if (read >= sizeof(int) && found != magic)
-                throw new BadInputException($"{file}: magic 0x{found:x8}; expected 0x{magic:x8}, an IDX file of {what}");
+                throw new BadInputException($"{file}: magic 0x{found:x8}, expected 0x{magic:x8}, an IDX file of {what}");
             if (read < header.Length)
-                throw new BadInputException($"{file}: ends after {read} bytes; expected an IDX header of {header.Length}");
+                throw new BadInputException($"{file}: ends after {read} bytes, expected an IDX header of {header.Length}");
             var sizes =
                 Enumerable.Range(1, dimensions).Select(i => BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(sizeof(int) * i))).ToArray();
             var shape = string.Join("×", sizes);
             if (sizes.Any(size => size < 1) || sizes[1..].Any(side => side > LargestSide))
-                throw new BadInputException($"{file}: says {shape} {what}; expected at least one, of sides up to {LargestSide}");
+                throw new BadInputException($"{file}: says {shape} {what}, expected at least one, of sides up to {LargestSide}");
 
             var length = sizes.Aggregate(1L, (product, size) => product * size);
             // The header may say anything: nothing is allocated that the file cannot hold.

@@ -51,7 +51,7 @@ public sealed record IdxFolder : HeldDataset
 
     private string At(string file) => Present(Path, file)
         ?? throw new BadInputException(
-            $"{System.IO.Path.Combine(Path, file)}: missing, plain and with .gz; expected {string.Join(", ", FileNames)} in one folder");
+            $"{System.IO.Path.Combine(Path, file)}: missing, plain and with .gz, expected {string.Join(", ", FileNames)} in one folder");
 
     private static string? Present(string folder, string file)
     {

@@ -55,7 +55,7 @@ public sealed record ImageNetWeights(string Architecture, IReadOnlyList<ImageNet
     public static string Find(NetworkArchitecture architecture, string? given)
     {
         var weights = Named(architecture.Name) ?? throw new BadInputException(
-            $"ImageNet weights of {architecture.Name}: torchvision publishes none; expected one of {All[0].Architecture} to "
+            $"ImageNet weights of {architecture.Name}: torchvision publishes none, expected one of {All[0].Architecture} to "
             + $"{All[^1].Architecture}, or random weights");
         // Weights are what their checksum says, wherever they lie: --data names where the images are, and weights may lie beside them.
         return weights.In([.. DataPlaces.From(given).Folders.Concat(Folders(null)).Distinct()]);

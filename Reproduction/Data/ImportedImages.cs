@@ -35,11 +35,11 @@ public sealed record ImportedImages : HeldDataset
         var (place, other) = (height, width) == (CifarRecords.Size, CifarRecords.Size) ? (batches, images) : (images, batches);
         var held = HeldDataset.In(folder, name);
         if (held is not null && held.Path == other)
-            throw new BadInputException($"{other}: holds {name} of another image size; expected none, or another --name");
+            throw new BadInputException($"{other}: holds {name} of another image size, expected none, or another --name");
         // Imported images are looked for last.
         return place == images && held is not null && held.Path != images
             ? throw new BadInputException(
-                $"{held.Path}: holds {name} already ({held.Form}) and would be read in the place of the import; expected none, or another --name")
+                $"{held.Path}: holds {name} already ({held.Form}) and would be read in the place of the import, expected none, or another --name")
             : place;
     }
 
@@ -84,7 +84,7 @@ public sealed record ImportedImages : HeldDataset
     public override Dataset Read()
     {
         if (Needed.FirstOrDefault(file => !File.Exists(At(file))) is { } missing)
-            throw new BadInputException($"{At(missing)}: missing; expected it beside {Train.Images}");
+            throw new BadInputException($"{At(missing)}: missing, expected it beside {Train.Images}");
         RegularFile.Check(At(ClassFile));
         var classes = CifarClassNames.Parse(At(ClassFile), File.ReadAllText(At(ClassFile)));
         var read = new Dataset(

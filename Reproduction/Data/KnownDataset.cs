@@ -30,7 +30,7 @@ public sealed record KnownDataset(
     internal void CheckIsNoOther(string path, Dataset read)
     {
         if (All.FirstOrDefault(other => other.Name != Name && other.Fingerprint == read.Fingerprint) is { } other)
-            throw new BadInputException($"{path}: holds the images of {other.Name}; expected those of {Name}");
+            throw new BadInputException($"{path}: holds the images of {other.Name}, expected those of {Name}");
     }
 
     /// <summary>CIFAR-10 (Krizhevsky 2009), 32×32 RGB, in its binary version.</summary>

@@ -43,14 +43,14 @@ public sealed record NpzDataset : HeldDataset
     {
         if (images.Dtype[1..] != "u1" || images.Shape is not ([> 0, > 0, > 0] or [> 0, > 0, > 0, 1 or 3]))
             throw new BadInputException(
-                $"{images.File}: {string.Join("×", images.Shape)} of type {images.Dtype}; expected N×H×W or N×H×W×3 of type |u1");
+                $"{images.File}: {string.Join("×", images.Shape)} of type {images.Dtype}, expected N×H×W or N×H×W×3 of type |u1");
         var (count, height, width, channels) =
             ((int)images.Shape[0], (int)images.Shape[1], (int)images.Shape[2], images.Shape.Count == 4 ? (int)images.Shape[3] : 1);
         var classes = labels.ToIntegers();
         if (classes.Length != count)
-            throw new BadInputException($"{labels.File}: {classes.Length} labels; expected {count}, one for each image");
+            throw new BadInputException($"{labels.File}: {classes.Length} labels, expected {count}, one for each image");
         if (Array.FindIndex(classes, label => label < 0 || label >= dataset.ClassNames.Count) is var wrong and >= 0)
-            throw new BadInputException($"{labels.File}: label {wrong} is {classes[wrong]}; expected 0 to {dataset.ClassNames.Count - 1}");
+            throw new BadInputException($"{labels.File}: label {wrong} is {classes[wrong]}, expected 0 to {dataset.ClassNames.Count - 1}");
         return new ImageSet(Planes(images.Bytes.Span, count, height * width, channels), [.. classes.Select(label => (int)label)], channels,
             height, width);
     }

@@ -40,7 +40,7 @@ internal sealed record PixelColumns(int Label, int? Index, int? Count)
     {
         foreach (var (separator, name) in OtherSeparators)
             if (line.Count(character => character == separator) > line.Count(character => character == ','))
-                throw new BadInputException($"{file}: line 1: {name} between its fields; expected commas");
+                throw new BadInputException($"{file}: line 1: {name} between its fields, expected commas");
         string[] names = [.. line.Split(',').Select(field => Bare(field).ToString())];
         // A comma at the end is before no column.
         if (names is [_, .., ""]) names = names[..^1];
@@ -50,7 +50,7 @@ internal sealed record PixelColumns(int Label, int? Index, int? Count)
         if (labels is not [var label])
             throw new BadInputException(
                 $"{file}: line 1: a header with {(labels.Length == 0 ? "no column" : $"{labels.Length} columns")} of labels, from "
-                + $"{OneLine.Quote(names[0])} to {OneLine.Quote(names[^1])}; expected one called label or class");
+                + $"{OneLine.Quote(names[0])} to {OneLine.Quote(names[^1])}, expected one called label or class");
         int? index = label != 0 && Indices.Contains(names[0]) ? 0 : null;
         string[] pixels = [.. names.Index().Where(name => name.Index != label && name.Index != index).Select(name => name.Item)];
         return new(label, index, names.Length)

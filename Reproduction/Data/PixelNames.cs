@@ -18,7 +18,7 @@ internal static partial class PixelNames
     public static int[]? Places(string file, IReadOnlyList<string> names)
     {
         BadInputException Refusal(string found, string expected) => new(
-            $"{file}: line 1: columns of pixels from {OneLine.Quote(names[0])} to {OneLine.Quote(names[^1])}, {found}; expected "
+            $"{file}: line 1: columns of pixels from {OneLine.Quote(names[0])} to {OneLine.Quote(names[^1])}, {found}, expected "
             + expected);
         PixelName[] pixels = [.. names.Select(Parse)];
         if (pixels.Any(pixel => pixel.Kind != pixels[0].Kind))

@@ -38,7 +38,7 @@ public sealed record PixelTable : HeldDataset
     {
         var file = At(Path, Name, split);
         if (!File.Exists(file))
-            throw new BadInputException($"{file}: missing; expected {Name}_train.csv and {Name}_test.csv in one folder");
+            throw new BadInputException($"{file}: missing, expected {Name}_train.csv and {Name}_test.csv in one folder");
         RegularFile.Check(file);
         var (pixels, row, labels, indices) = (new List<byte>(), new List<byte>(), new List<int>(), new HashSet<long>());
         var (columns, number, side) = (PixelColumns.WithoutHeader, 0, 0);
@@ -61,7 +61,7 @@ public sealed record PixelTable : HeldDataset
                 {
                     if (!long.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || !indices.Add(count))
                         throw new BadInputException(
-                            $"{file}: line {number}, field {fields}: {OneLine.Name(line[range])}; expected different whole numbers from 0, "
+                            $"{file}: line {number}, field {fields}: {OneLine.Name(line[range])}, expected different whole numbers from 0, "
                             + $"for its column {columns.IndexInWords}");
                     continue;
                 }
@@ -69,26 +69,26 @@ public sealed record PixelTable : HeldDataset
                 var most = isLabel ? dataset.ClassNames.Count - 1 : byte.MaxValue;
                 if (!byte.TryParse(field, CultureInfo.InvariantCulture, out var value) || value > most)
                     throw new BadInputException(
-                        $"{file}: line {number}, field {fields}: {OneLine.Name(line[range])}; expected a "
+                        $"{file}: line {number}, field {fields}: {OneLine.Name(line[range])}, expected a "
                         + $"{(isLabel ? "label" : "pixel")} from 0 to {most}");
                 if (isLabel) labels.Add(value);
                 else row.Add(value);
             }
             if (columns.Count is { } named && named != fields)
-                throw new BadInputException($"{file}: line {number}: {fields} fields; expected {named}, as the header has");
+                throw new BadInputException($"{file}: line {number}: {fields} fields, expected {named}, as the header has");
             if (side == 0) side = (int)Math.Sqrt(row.Count);
             if (side == 0 || side * side != row.Count)
                 throw new BadInputException(
-                    $"{file}: line {number}: {row.Count} pixels; expected "
+                    $"{file}: line {number}: {row.Count} pixels, expected "
                     + $"{(labels.Count == 1 ? "those of a square image" : $"{side}×{side}")}");
             if (columns.Places is { } places) pixels.AddRange(InPlace(row, places));
             else pixels.AddRange(row);
         }
-        if (labels.Count == 0) throw new BadInputException($"{file}: no rows; expected an image a row");
+        if (labels.Count == 0) throw new BadInputException($"{file}: no rows, expected an image a row");
         // Where labels stand last and no header says so, the first pixels, which are black, are read for labels.
         if (columns.Count is null && labels.Count > dataset.ClassNames.Count && labels.TrueForAll(label => label == labels[0]))
             throw new BadInputException(
-                $"{file}: the first of its columns is {labels[0]} in all {labels.Count} rows; expected the labels there, or a header that "
+                $"{file}: the first of its columns is {labels[0]} in all {labels.Count} rows, expected the labels there, or a header that "
                 + "says where they are");
         return new ImageSet([.. pixels], [.. labels], channels: 1, side, side);
     }

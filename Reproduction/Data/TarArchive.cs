@@ -37,7 +37,7 @@ public static class TarArchive
         if (name.Contains('\\') || name.Split('/').Any(segment => segment is "" or "." or ".."))
         {
             if (entry.EntryType is TarEntryType.Directory && name is ".") return;
-            throw new BadInputException($"{archive}: entry {entry.Name} leaves the folder; expected paths below it");
+            throw new BadInputException($"{archive}: entry {entry.Name} leaves the folder, expected paths below it");
         }
         var path = Path.Combine(folder, name);
         if (entry.EntryType is TarEntryType.Directory)
@@ -46,8 +46,8 @@ public static class TarArchive
             return;
         }
         if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile))
-            throw new BadInputException($"{archive}: entry {entry.Name} is a {entry.EntryType}; expected files and folders");
-        if (File.Exists(path)) throw new BadInputException($"{archive}: entry {entry.Name} appears twice; expected each file once");
+            throw new BadInputException($"{archive}: entry {entry.Name} is a {entry.EntryType}, expected files and folders");
+        if (File.Exists(path)) throw new BadInputException($"{archive}: entry {entry.Name} appears twice, expected each file once");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         entry.DataStream?.CopyTo(file);

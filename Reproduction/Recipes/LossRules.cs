@@ -18,7 +18,7 @@ internal sealed class LossRules(Recipe recipe, Func<string, string, BadInputExce
         if (model.Loss.OfType<AdviceRecipe>().Any() && !model.Loss.Any(TeachesOwnHead))
             throw refuse(
                 path,
-                "found advice and nothing that teaches the student's own head, which is averaged with the advised ones; expected "
+                "found advice and nothing that teaches the student's own head, which is averaged with the advised ones, expected "
                 + "cross_entropy or another term of its logits too");
         for (var i = 0; i < model.Loss.Count; i++)
         {

@@ -73,7 +73,7 @@ internal sealed class RecipeRules(Recipe recipe, Func<string, string, BadInputEx
                 var circle = way.SkipWhile(step => step != name).ToList();
                 var links = circle.Zip(circle.Skip(1).Append(name), (from, to) => $"{Needs(recipe.Model(from), to)} {to}");
                 throw refuse($"models.{name}",
-                    $"{name} {string.Join(", which ", links)}; expected models that can be made one after the other");
+                    $"{name} {string.Join(", which ", links)}, expected models that can be made one after the other");
             }
             foreach (var needed in recipe.Model(name).Needs) Follow(needed, [.. way, name]);
             done.Add(name);
@@ -96,12 +96,12 @@ internal sealed class RecipeRules(Recipe recipe, Func<string, string, BadInputEx
             if (recipe.HeldOut is { Seed: null } and not { ChooseEpoch: null, Calibrate: null })
                 throw refuse(
                     $"models.{model.Name}.seed",
-                    "pinned, but what is held out follows the seed, so that it would have trained on what another seed holds out; "
+                    "pinned, but what is held out follows the seed, so that it would have trained on what another seed holds out, "
                     + "expected held_out.seed");
             if (model.Needs.FirstOrDefault(name => recipe.Model(name).Seed is null) is { } free)
                 throw refuse(
                     $"models.{model.Name}.seed",
-                    $"pinned, but it {Needs(model, free)} {free}, which follows the seed; expected models.{free}.seed");
+                    $"pinned, but it {Needs(model, free)} {free}, which follows the seed, expected models.{free}.seed");
         }
     }
 

@@ -22,8 +22,8 @@ public sealed class ImageImportRefusalSpecs : IDisposable
     {
         tree["train/dog/0001.png"] = "not an image"u8.ToArray();
 
-        FromZip("*pictures.zip: train/dog/0001.png: not an image; expected a JPEG, PNG, WebP or BMP file");
-        FromFolder("*pictures/train/dog/0001.png: not an image; expected a JPEG, PNG, WebP or BMP file");
+        FromZip("*pictures.zip: train/dog/0001.png: not an image, expected a JPEG, PNG, WebP or BMP file");
+        FromFolder("*pictures/train/dog/0001.png: not an image, expected a JPEG, PNG, WebP or BMP file");
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class ImageImportRefusalSpecs : IDisposable
         // The smallest GIF there is: one transparent pixel.
         tree["test/cat/0000.png"] = Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
 
-        FromFolder("*test/cat/0000.png: a Gif image; expected JPEG, PNG, WebP or BMP");
+        FromFolder("*test/cat/0000.png: a Gif image, expected JPEG, PNG, WebP or BMP");
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class ImageImportRefusalSpecs : IDisposable
     {
         tree["test/cat/0000.png"] = ImageFiles.Encoded(SKEncodedImageFormat.Png, 1, width: 33);
 
-        FromFolder("*test/cat/0000.png: 33×32 pixels; expected 32×32 as train/cat/0000.png has, or --resize N");
+        FromFolder("*test/cat/0000.png: 33×32 pixels, expected 32×32 as train/cat/0000.png has, or --resize N");
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ImageImportRefusalSpecs : IDisposable
     {
         tree["train/cat/labels.txt"] = [1];
 
-        FromFolder("*train/cat/labels.txt: not an image by its name; expected .jpg, .jpeg, .png, .webp, .bmp");
+        FromFolder("*train/cat/labels.txt: not an image by its name, expected .jpg, .jpeg, .png, .webp, .bmp");
     }
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class ImageImportRefusalSpecs : IDisposable
     {
         tree[file] = tree["train/cat/0000.png"];
 
-        FromZip($"*pictures.zip: {file}: out of place; expected {expected}");
+        FromZip($"*pictures.zip: {file}: out of place, expected {expected}");
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class ImageImportRefusalSpecs : IDisposable
     {
         tree.Remove("test/dog/0000.png");
 
-        FromFolder("*pictures/test/dog: missing; expected a folder of images of dog, since train has one");
+        FromFolder("*pictures/test/dog: missing, expected a folder of images of dog, since train has one");
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class ImageImportRefusalSpecs : IDisposable
     {
         tree["test/emu/0000.png"] = tree["test/dog/0000.png"];
 
-        FromZip("*pictures.zip: train/emu: missing; expected a folder of images of emu, since test has one");
+        FromZip("*pictures.zip: train/emu: missing, expected a folder of images of emu, since test has one");
     }
 
     [Theory]
@@ -124,16 +124,16 @@ public sealed class ImageImportRefusalSpecs : IDisposable
     {
         tree.Remove("test/dog/0000.png");
         folder.MakeFolder("pictures/test/dog");
-        FromFolder("*pictures/test/dog: no images; expected .jpg, .jpeg, .png, .webp, .bmp files");
+        FromFolder("*pictures/test/dog: no images, expected .jpg, .jpeg, .png, .webp, .bmp files");
 
         tree["test/dog/"] = [];
-        FromZip("*pictures.zip: test/dog: no images; expected .jpg, .jpeg, .png, .webp, .bmp files");
+        FromZip("*pictures.zip: test/dog: no images, expected .jpg, .jpeg, .png, .webp, .bmp files");
     }
 
     [Fact]
     public void Given_classes_that_are_not_those_of_the_folders()
     {
-        FromFolder("*train/emu: missing; expected a folder of images of emu, a class that was asked for", "cat", "dog", "emu");
+        FromFolder("*train/emu: missing, expected a folder of images of emu, a class that was asked for", "cat", "dog", "emu");
         FromFolder("*train/dog: not among the classes that were given (cat)", "cat");
     }
 
@@ -154,7 +154,7 @@ public sealed class ImageImportRefusalSpecs : IDisposable
     [Fact]
     public void A_zip_entry_that_appears_twice() =>
         Refused(ImageFiles.WriteZip(folder["pictures.zip"], tree.Append(tree.First())),
-            "*pictures.zip: entry train/cat/0000.png appears twice; expected each file once");
+            "*pictures.zip: entry train/cat/0000.png appears twice, expected each file once");
 
     [Fact]
     public void A_zip_entry_that_is_a_link()
@@ -168,7 +168,7 @@ public sealed class ImageImportRefusalSpecs : IDisposable
             stream.Write("/etc/passwd"u8);
         }
 
-        Refused(folder["pictures.zip"], "*pictures.zip: entry train/cat/9.png is a link; expected files");
+        Refused(folder["pictures.zip"], "*pictures.zip: entry train/cat/9.png is a link, expected files");
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class ImageImportRefusalSpecs : IDisposable
         var zip = ImageFiles.WriteZip(folder["pictures.zip"], tree);
         var before = GC.GetTotalAllocatedBytes();
 
-        Refused(zip, "*pictures.zip: train/cat/0001.png: 100000000 bytes; expected an image in at most 67108864");
+        Refused(zip, "*pictures.zip: train/cat/0001.png: 100000000 bytes, expected an image in at most 67108864");
 
         (GC.GetTotalAllocatedBytes() - before).Should().BeLessThan(50_000_000);
     }
@@ -231,7 +231,7 @@ public sealed class ImageImportRefusalSpecs : IDisposable
     {
         File.WriteAllBytes(folder["images"], Encoding.Latin1.GetBytes(begin));
 
-        Refused(folder["images"], $"*images: {kind}; expected a folder or a zip with train/CLASS and test/CLASS{unpack}");
+        Refused(folder["images"], $"*images: {kind}, expected a folder or a zip with train/CLASS and test/CLASS{unpack}");
     }
 
     [Fact]
@@ -255,7 +255,7 @@ public sealed class ImageImportRefusalSpecs : IDisposable
         // A folder without files sorts before it.
         tree["aaa/.keep"] = [0];
 
-        FromFolder($"*{stray}: out of place; expected train/CLASS/FILE or test/CLASS/FILE");
+        FromFolder($"*{stray}: out of place, expected train/CLASS/FILE or test/CLASS/FILE");
     }
 
     [Fact]
@@ -267,7 +267,7 @@ public sealed class ImageImportRefusalSpecs : IDisposable
         foreach (var (name, bytes) in alone) tree[name] = bytes;
         tree["5.png"] = tree["cat/0000.png"];
 
-        FromFolder("*5.png: out of place; expected CLASS/FILE");
+        FromFolder("*5.png: out of place, expected CLASS/FILE");
     }
 
     [Theory]
@@ -282,7 +282,7 @@ public sealed class ImageImportRefusalSpecs : IDisposable
         tree["README.md"] = [35];
         tree[stray] = tree["animals/cat/0000.png"];
 
-        FromFolder($"*{stray}: out of place; expected animals/CLASS/FILE");
+        FromFolder($"*{stray}: out of place, expected animals/CLASS/FILE");
     }
 
     [Fact]
@@ -301,7 +301,7 @@ public sealed class ImageImportRefusalSpecs : IDisposable
     {
         foreach (var file in tree.Keys.ToArray()) tree[file] = ImageFiles.Encoded(SKEncodedImageFormat.Png, 1, width: 5000, height: 3);
 
-        FromFolder("*train/cat/0000.png: 5000×3 pixels; expected sides up to 4096, or --resize to a smaller size");
+        FromFolder("*train/cat/0000.png: 5000×3 pixels, expected sides up to 4096, or --resize to a smaller size");
     }
 
     private void FromFolder(string message, params string[] classes) =>

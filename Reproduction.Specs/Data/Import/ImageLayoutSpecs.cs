@@ -88,7 +88,7 @@ public sealed class ImageLayoutSpecs : IDisposable
 
     [Fact]
     public void A_share_of_images_that_have_a_test_set_already_is_refused() =>
-        Refused(tree, new TestShare(0.5), "--test-share: *pictures/test holds test images already; expected a source without any");
+        Refused(tree, new TestShare(0.5), "--test-share: *pictures/test holds test images already, expected a source without any");
 
     [Theory]
     [InlineData("valid", "invalid", "")]
@@ -119,7 +119,7 @@ public sealed class ImageLayoutSpecs : IDisposable
                 [$"{other}/2.png"] = tree["train/dog/0000.png"],
                 [$"{other}/3.png"] = tree["train/dog/0001.png"],
             },
-            new TestShare(0.5), "*0.png: out of place; expected train/CLASS/FILE");
+            new TestShare(0.5), "*0.png: out of place, expected train/CLASS/FILE");
 
     [Fact]
     public void A_class_with_a_single_image_cannot_be_shared() =>
@@ -130,7 +130,7 @@ public sealed class ImageLayoutSpecs : IDisposable
                 ["cat/1.png"] = tree["train/cat/0001.png"],
                 ["dog/0.png"] = tree["train/dog/0000.png"]
             },
-            new TestShare(0.5), "*pictures/dog: 1 image; expected at least 2, one to train and one to test");
+            new TestShare(0.5), "*pictures/dog: 1 image, expected at least 2, one to train and one to test");
 
     [Theory]
     [InlineData("id,label\n1,frog\n2,bird\n3,frog\n4,bird\n5,frog\n6,bird\n")]
@@ -169,11 +169,11 @@ public sealed class ImageLayoutSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("id,label\n1,frog\n", "*train/2.png: without a label in trainLabels.csv; expected one for each image")]
+    [InlineData("id,label\n1,frog\n", "*train/2.png: without a label in trainLabels.csv, expected one for each image")]
     [InlineData("id,label\n1,frog\n3,frog\n", "*trainLabels.csv: line 3: 3 is no image of *train, or was labelled before")]
     [InlineData("id,label\n1,frog\n2.jpg,frog\n", "*trainLabels.csv: line 3: 2.jpg is no image of *train, or was labelled before")]
     [InlineData("9,frog\n1,frog\n", "*trainLabels.csv: line 1: 9 is no image of *train, or was labelled before")]
-    [InlineData("id,label\n1,frog,7\n", "*trainLabels.csv: line 2: 3 fields; expected an image's name and its class")]
+    [InlineData("id,label\n1,frog,7\n", "*trainLabels.csv: line 2: 3 fields, expected an image's name and its class")]
     public void A_table_of_labels_that_does_not_fit_the_images_is_refused(string table, string message) =>
         Refused(
             new()
@@ -241,7 +241,7 @@ public sealed class ImageLayoutSpecs : IDisposable
         var importing = () => new ImageImport("pets", Size: 48).Run(folder["pictures"], folder["data"]);
 
         importing.Should().Throw<BadInputException>()
-            .WithMessage("*pets-batches-bin: holds pets of another image size; expected none, or another --name");
+            .WithMessage("*pets-batches-bin: holds pets of another image size, expected none, or another --name");
     }
 
     [Fact]
@@ -268,7 +268,7 @@ public sealed class ImageLayoutSpecs : IDisposable
         var importing = () => Run(folder["pictures"]);
 
         importing.Should().Throw<BadInputException>()
-            .WithMessage($"*{Path.Combine(at, "a")}: a link to ., a folder that it lies in; expected no loop");
+            .WithMessage($"*{Path.Combine(at, "a")}: a link to ., a folder that it lies in, expected no loop");
     }
 
     [Fact]
@@ -319,7 +319,7 @@ public sealed class ImageLayoutSpecs : IDisposable
         var importing = () => Run(folder["pictures"]);
 
         importing.Should().Throw<BadInputException>()
-            .WithMessage("*train: caf* has a name that is not UTF-8; expected a name that can be written down");
+            .WithMessage("*train: caf* has a name that is not UTF-8, expected a name that can be written down");
         // .NET could not delete what it cannot name.
         Shell($"rm -r '{folder["pictures"]}'");
     }

@@ -21,7 +21,7 @@ public sealed class ImportPlaceSpecs : IDisposable
         var import = () => new ImageImport("pets").Run(folder[place], folder.Path);
 
         import.Should().Throw<BadInputException>()
-            .WithMessage($"*{place}: holds '*', which no import wrote; expected a former import's files alone*");
+            .WithMessage($"*{place}: holds '*', which no import wrote, expected a former import's files alone*");
         File.Exists(own).Should().BeTrue();
     }
 

@@ -213,7 +213,7 @@ public sealed class ArraysBesideSpecs : IDisposable
         Encoding.Latin1.GetBytes("'|O', ").CopyTo(objects, Encoding.Latin1.GetString(objects).IndexOf("'<i8',", StringComparison.Ordinal));
         WriteArrays(("labels", objects), Npy(Logits));
         FluentActions.Invoking(() => Read()).Should().Throw<BadInputException>()
-            .WithMessage($"{folder["arrays.npz"]}: labels: an array of objects or records; expected one of plain numbers");
+            .WithMessage($"{folder["arrays.npz"]}: labels: an array of objects or records, expected one of plain numbers");
 
         WriteArrays(Npy(Labels), Npy(Logits), ("class_names", objects));
         Read().Said.Should().Equal($"{folder["arrays.npz"]}: class_names is passed over: it holds neither texts nor numbers");

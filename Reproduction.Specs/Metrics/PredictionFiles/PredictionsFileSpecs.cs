@@ -164,7 +164,7 @@ public sealed class PredictionsFileSpecs : IDisposable
     [InlineData("index,label,logit_0,logit_1\n0,-1,1,1\n", ":2:", "label is '-1'")]
     [InlineData("index,label,logit_0,logit_1\n0,0.5,1,1\n", ":2:", "label is '0.5', expected a class from 0 to 1")]
     [InlineData("index,label,logit_0,logit_1\n0,0,1,1\n0,1,1,1\n", ":3:",
-        "index 0 again, it is on line 2 already; expected each of 0 to 1 once")]
+        "index 0 again, it is on line 2 already, expected each of 0 to 1 once")]
     [InlineData("index,label,logit_0,logit_1\n0,0,1,1\n2,1,1,1\n", ":3:", "index 2 in a file of 2 images, expected each of 0 to 1 once")]
     [InlineData(
         "index,label,logit_0,logit_1\n0,12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789,1,1\n",

@@ -88,7 +88,7 @@ public sealed class NamedNetworkSpecs
         entries[stem] = entries[stem] with { Dtype = ScalarType.Int8 };
 
         ArchitectureMatch.Of(entries)!.Differences.Should().Equal(
-            "features.0.0.weight is int8, as quantised weights or masks are; expected numbers of floating point, such as float32");
+            "features.0.0.weight is int8, as quantised weights or masks are, expected numbers of floating point, such as float32");
     }
 
     [Fact]

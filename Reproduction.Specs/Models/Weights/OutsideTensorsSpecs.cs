@@ -41,7 +41,7 @@ public sealed class OutsideTensorsSpecs : IDisposable
         Write("state_dict", Under(keys, Stored(ones(shape))));
 
         Refusal().Should().Be(
-            $"{Path}: {expected}, which is not known to have such a layer; expected the network alone, which --key state_dict chooses");
+            $"{Path}: {expected}, which is not known to have such a layer, expected the network alone, which --key state_dict chooses");
         FluentActions.Invoking(() => Read("state_dict")).Should().NotThrow();
     }
 
@@ -57,7 +57,7 @@ public sealed class OutsideTensorsSpecs : IDisposable
 
         Refusal().Should().Be(
             $"{Path}: {expected} beside the network may act on the image or on its logits, and the network is not known to have such "
-            + "layers; expected it alone: --key model chooses it, where they take no part in its answer");
+            + "layers, expected it alone: --key model chooses it, where they take no part in its answer");
         FluentActions.Invoking(() => Read("model")).Should().NotThrow();
     }
 
@@ -148,7 +148,7 @@ public sealed class OutsideTensorsSpecs : IDisposable
             Under(std, Stored(tensor(new[] { 0.25f * unit, 0.25f * unit, 0.25f * unit }))));
 
         Refusal().Should().Be(
-            $"{Path}: '{mean.Replace('/', '.')}' beside the network is another mean of its images than --mean says; expected --mean "
+            $"{Path}: '{mean.Replace('/', '.')}' beside the network is another mean of its images than --mean says, expected --mean "
             + "0.5,0.5,0.5 --std 0.25,0.25,0.25, found --mean 0.485,0.456,0.406, or the network alone: --key state_dict chooses it");
         FluentActions.Invoking(() => Read(normalisation: new(new(0.5f, 0.5f, 0.5f), new(0.25f, 0.25f, 0.25f)))).Should().NotThrow();
         FluentActions.Invoking(() => Read("state_dict")).Should().NotThrow();
@@ -198,7 +198,7 @@ public sealed class OutsideTensorsSpecs : IDisposable
         Save([.. network, Under("calibrator/weight", Stored(ones(10, 10))), Under("optimizer/state", Stored(ones(10, 128)))]);
 
         Refusal().Should().EndWith(
-            "'calibrator.weight' may change the 10 logits of the network, which is not known to have such a layer; expected the network "
+            "'calibrator.weight' may change the 10 logits of the network, which is not known to have such a layer, expected the network "
             + "alone, which --key . chooses");
         FluentActions.Invoking(() => Read(".")).Should().NotThrow();
     }

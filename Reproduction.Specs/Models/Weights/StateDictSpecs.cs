@@ -98,11 +98,11 @@ public sealed class StateDictSpecs : IDisposable
 
     /// <summary>Codes of quantised weights, masks of pruning and Fourier coefficients have the shapes of weights.</summary>
     [Theory]
-    [InlineData(ScalarType.Int8, "is int8, as quantised weights or masks are; expected numbers of floating point, such as float32")]
+    [InlineData(ScalarType.Int8, "is int8, as quantised weights or masks are, expected numbers of floating point, such as float32")]
     [InlineData(ScalarType.Byte, "is uint8, as quantised weights or masks are")]
     [InlineData(ScalarType.Bool, "is bool, as quantised weights or masks are")]
     [InlineData(ScalarType.Int64, "is int64, as quantised weights or masks are")]
-    [InlineData(ScalarType.ComplexFloat32, "is complex64; expected real numbers")]
+    [InlineData(ScalarType.ComplexFloat32, "is complex64, expected real numbers")]
     public void Weights_that_are_no_numbers_of_floating_point_are_refused_with_their_type(ScalarType type, string expected)
     {
         using var to = Small(seed: 2);

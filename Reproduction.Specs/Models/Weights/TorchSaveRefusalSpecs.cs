@@ -112,7 +112,7 @@ public sealed class TorchSaveRefusalSpecs : IDisposable
             Path, TorchFile.Pickle(TorchFile.Dictionary(("w", TorchFile.Tensor([4], [1])))),
             [("archive/data/0", FourFloats), ("archive/byteorder", Encoding.ASCII.GetBytes("middle"))]);
 
-        Refusal().Should().Be($"{Path}: the byte order is 'middle'; expected little or big");
+        Refusal().Should().Be($"{Path}: the byte order is 'middle', expected little or big");
     }
 
     /// <summary>The second layout is that of PyTorch 1.0 to 1.2, which has no pickle.</summary>
@@ -131,11 +131,11 @@ public sealed class TorchSaveRefusalSpecs : IDisposable
 
     /// <summary>What Keras, torch.export since 2.1 and since 2.8, NumPy and people with an archiver make.</summary>
     [Theory]
-    [InlineData("a model of Keras (.keras); expected safetensors", "metadata.json", "config.json", "model.weights.h5")]
-    [InlineData("a program of torch.export (.pt2); expected weights: in Python", "version", "serialized_exported_program.json",
+    [InlineData("a model of Keras (.keras), expected safetensors", "metadata.json", "config.json", "model.weights.h5")]
+    [InlineData("a program of torch.export (.pt2), expected weights: in Python", "version", "serialized_exported_program.json",
         "serialized_state_dict.pt")]
     [InlineData("a program of torch.export (.pt2)", "b0/archive_format", "b0/models/model.json", "b0/data/weights/weight_0")]
-    [InlineData("arrays of NumPy (.npz); expected safetensors", "a.npy", "b.npy")]
+    [InlineData("arrays of NumPy (.npz), expected safetensors", "a.npy", "b.npy")]
     [InlineData("a zip archive with 'run/best.pth' in it; unpack it first: unzip FILE", "README.md", "run/best.pth")]
     public void Another_zip_is_called_by_its_name_with_what_to_do(string expected, params string[] records)
     {
@@ -191,7 +191,7 @@ public sealed class TorchSaveRefusalSpecs : IDisposable
         TorchFile.Write(Path, TorchFile.Pickle(TorchFile.Dictionary(("generator", [(byte)'}']), ("epoch", TorchFile.Integer(3)))));
 
         Refusal().Should()
-            .Be($"{Path}: no tensors by name; expected a state_dict, alone or under a key such as state_dict or model; found the keys "
+            .Be($"{Path}: no tensors by name, expected a state_dict, alone or under a key such as state_dict or model; found the keys "
                 + "'generator', 'epoch'");
     }
 

@@ -93,7 +93,7 @@ public sealed class TorchSaveSpecs : IDisposable
         reading.Should().Throw<BadInputException>().Which.Message
             .Should()
             .StartWith($"{path}: tensor '{expected[0].Split(' ')[0]}' is ").And.EndWith(
-                "whose values are not read; expected plain numbers");
+                "whose values are not read, expected plain numbers");
     }
 
     /// <summary>PyTorch on a big-endian machine stores what is here turned round: 1, 2 and 3 in each type.</summary>

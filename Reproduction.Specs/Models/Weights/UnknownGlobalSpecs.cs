@@ -92,7 +92,7 @@ public sealed class UnknownGlobalSpecs : IDisposable
         TorchFile.Write(Path, TorchFile.Pickle(Encoding.Latin1.GetBytes(opcodes)), [("archive/data/0", new byte[16])]);
 
         Message().Should().Be(
-            $"{Path}: no tensors by name; expected a state_dict, alone or under a key such as state_dict or model; found an object of "
+            $"{Path}: no tensors by name, expected a state_dict, alone or under a key such as state_dict or model; found an object of "
             + "'some.where.Net', which is not rebuilt: nothing was run");
     }
 

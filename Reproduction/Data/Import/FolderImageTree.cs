@@ -64,7 +64,7 @@ public sealed class FolderImageTree : ImageTree
         static bool IsGarbled(FileSystemInfo entry) => entry.Name.Contains('\uFFFD') && !entry.Exists;
         if (entries.FirstOrDefault(entry => IsMeant(entry) && IsGarbled(entry)) is { } garbled)
             throw new BadInputException(
-                $"{Full(path.TrimEnd('/'))}: {garbled.Name} has a name that is not UTF-8; expected a name that can be written down");
+                $"{Full(path.TrimEnd('/'))}: {garbled.Name} has a name that is not UTF-8, expected a name that can be written down");
         var holdsImages = entries.Any(entry => entry is FileInfo && ImageDecoder.IsImageByName(entry.Name));
         foreach (var entry in entries.Where(entry => !IsGarbled(entry)))
         {
@@ -83,7 +83,7 @@ public sealed class FolderImageTree : ImageTree
                 var isLoop = above.Contains(Real(inside));
                 if (isLoop && !isMeant) continue;
                 if (isLoop)
-                    throw new BadInputException($"{Full(at)}: a link to {inside.LinkTarget}, a folder that it lies in; expected no loop");
+                    throw new BadInputException($"{Full(at)}: a link to {inside.LinkTarget}, a folder that it lies in, expected no loop");
                 if (holdsImages)
                 {
                     leftAlone.Add($"{at}, a link to a folder among images");

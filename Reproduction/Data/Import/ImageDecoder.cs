@@ -34,12 +34,12 @@ public static class ImageDecoder
             SKEncodedImageFormat.Png => "PNG",
             SKEncodedImageFormat.Webp => "WebP",
             SKEncodedImageFormat.Bmp => "BMP",
-            var other => throw new BadInputException($"{name}: a {other} image; expected JPEG, PNG, WebP or BMP"),
+            var other => throw new BadInputException($"{name}: a {other} image, expected JPEG, PNG, WebP or BMP"),
         };
         // The size is in the header: known before anything is decoded or allocated.
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         if ((long)width * height > MostPixels)
-            throw new BadInputException($"{name}: {width}×{height} pixels; expected at most {MostPixels}");
+            throw new BadInputException($"{name}: {width}×{height} pixels, expected at most {MostPixels}");
 
         // No colour space asked for: Skia then converts no colours.
         var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
@@ -72,5 +72,5 @@ public static class ImageDecoder
     }
 
     private static SKCodec Codec(SKData data, string name) =>
-        SKCodec.Create(data) ?? throw new BadInputException($"{name}: not an image; expected a JPEG, PNG, WebP or BMP file");
+        SKCodec.Create(data) ?? throw new BadInputException($"{name}: not an image, expected a JPEG, PNG, WebP or BMP file");
 }

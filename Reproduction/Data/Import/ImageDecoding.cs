@@ -32,7 +32,7 @@ internal sealed class ImageDecoding
             size is { } side ? (side, side) : ImageDecoder.SizeOf(tree.Read(layout.Train[0].File), tree.Full(layout.Train[0].File));
         if (Math.Max(Height, Width) > IdxFile.LargestSide)
             throw new BadInputException(
-                $"{tree.Full(layout.Train[0].File)}: {Width}×{Height} pixels; expected sides up to {IdxFile.LargestSide}, or --resize to a smaller "
+                $"{tree.Full(layout.Train[0].File)}: {Width}×{Height} pixels, expected sides up to {IdxFile.LargestSide}, or --resize to a smaller "
                 + "size");
     }
 
@@ -54,7 +54,7 @@ internal sealed class ImageDecoding
         var bytes = 3 * Height * Width;
         if ((long)entries.Count * bytes > Array.MaxLength)
             throw new BadInputException(
-                $"{tree.Name}: {entries.Count} images of {Width}×{Height} pixels in one split; expected at most "
+                $"{tree.Name}: {entries.Count} images of {Width}×{Height} pixels in one split, expected at most "
                 + $"{Array.MaxLength / bytes}, or --resize to a smaller size");
         var pixels = new byte[entries.Count * bytes];
         for (var (start, next) = (0, 0); start < entries.Count; start = next)
@@ -103,7 +103,7 @@ internal sealed class ImageDecoding
             if (resizes) PillowResize.Apply(image, Height, Width);
             else if ((image.Height, image.Width) != (Height, Width))
                 throw new BadInputException(
-                    $"{tree.Full(file)}: {image.Width}×{image.Height} pixels; expected {Width}×{Height} as {layout.Train[0].File} has, "
+                    $"{tree.Full(file)}: {image.Width}×{image.Height} pixels, expected {Width}×{Height} as {layout.Train[0].File} has, "
                     + "or --resize N");
             image.Pixels.CopyTo(pixels);
         }

@@ -49,7 +49,7 @@ public sealed record ImageImport(string Name, IReadOnlyList<string>? Classes = n
         var odd = Directory.EnumerateFileSystemEntries(place).Select(Path.GetFileName).FirstOrDefault(name => !own.Contains(name!));
         if (odd is not null)
             throw new BadInputException(
-                $"{place}: holds {OneLine.Quote(odd)}, which no import wrote; expected a former import's files alone, or another --name");
+                $"{place}: holds {OneLine.Quote(odd)}, which no import wrote, expected a former import's files alone, or another --name");
     }
 
     /// <summary>What else than the images of an import stands in its place: a data set goes by its name alone.</summary>

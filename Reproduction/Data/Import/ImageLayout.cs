@@ -27,7 +27,7 @@ public sealed record ImageLayout(
         {
             if (folder is null || found.Count == 0)
                 throw new BadInputException(
-                    $"{tree.Full(folder ?? name)}: missing or without class folders; expected train/CLASS and test/CLASS with images, or "
+                    $"{tree.Full(folder ?? name)}: missing or without class folders, expected train/CLASS and test/CLASS with images, or "
                     + "--test-share");
         }
         IReadOnlyList<string> classes = given is not null
@@ -42,21 +42,21 @@ public sealed record ImageLayout(
     {
         if (classes.Count > CifarClassNames.Most)
             throw new BadInputException(
-                $"{tree.Full(images.TrainFolder!)}: {classes.Count} classes; expected at most {CifarClassNames.Most}, a label is one byte");
+                $"{tree.Full(images.TrainFolder!)}: {classes.Count} classes, expected at most {CifarClassNames.Most}, a label is one byte");
         if (classes.FirstOrDefault(name => name.Trim() != name || !PlainText.IsPlain(name)) is { } odd)
             throw new BadInputException(
                 $"{Full(images.TrainFolder!, odd)}: a class name with blanks at its ends, control characters or others that are not "
-                + "shown; expected one plain line");
+                + "shown, expected one plain line");
         foreach (var (folder, split, other) in new[] { (images.TrainFolder!, images.Train, "test"),
             (images.TestFolder!, images.Test, "train") })
         {
             if (classes.FirstOrDefault(name => !split.ContainsKey(name)) is { } missing)
                 throw new BadInputException(
-                    $"{Full(folder, missing)}: missing; expected a folder of images of {missing}, "
+                    $"{Full(folder, missing)}: missing, expected a folder of images of {missing}, "
                     + $"{(wereGiven ? "a class that was asked for" : $"since {other} has one")}");
             if (split.OrderBy(at => at.Key, StringComparer.Ordinal).FirstOrDefault(at => at.Value.Count == 0).Key is { } empty)
                 throw new BadInputException(
-                    $"{Full(folder, empty)}: no images; expected {string.Join(", ", ImageDecoder.Extensions)} files");
+                    $"{Full(folder, empty)}: no images, expected {string.Join(", ", ImageDecoder.Extensions)} files");
             if (split.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !classes.Contains(name)) is { } extra)
                 throw new BadInputException($"{Full(folder, extra)}: not among the classes that were given ({string.Join(",", classes)})");
         }

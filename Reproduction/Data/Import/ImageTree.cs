@@ -25,7 +25,7 @@ public abstract class ImageTree : IDisposable
     {
         if (Directory.Exists(source)) return new FolderImageTree(source);
         if (File.Exists(source)) return new ZipImageTree(source);
-        throw new BadInputException($"{source}: no such file or folder; expected a folder or a zip with train/CLASS and test/CLASS");
+        throw new BadInputException($"{source}: no such file or folder, expected a folder or a zip with train/CLASS and test/CLASS");
     }
 
     /// <summary>The bytes of a file; not for several threads at once.</summary>
@@ -51,6 +51,6 @@ public abstract class ImageTree : IDisposable
     protected void CheckLength(string file, long length)
     {
         if (length > LargestFile)
-            throw new BadInputException($"{Full(file)}: {length} bytes; expected an image in at most {LargestFile}");
+            throw new BadInputException($"{Full(file)}: {length} bytes, expected an image in at most {LargestFile}");
     }
 }

@@ -27,7 +27,7 @@ public static class KaggleLabels
         {
             SortedImages.CheckName(tree, file);
             if (!images.TryAdd(Id(file), file))
-                throw new BadInputException($"{tree.Full(file)}: the second image of this name; expected one for each label of {FileName}");
+                throw new BadInputException($"{tree.Full(file)}: the second image of this name, expected one for each label of {FileName}");
         }
         string? Image(string id) =>
             images.TryGetValue(ComposedText.Of(id), out var image) ? image
@@ -42,7 +42,7 @@ public static class KaggleLabels
         {
             if (fields is not [var id, { Length: > 0 } name])
                 throw new BadInputException(
-                    $"{tree.Full(labels)}: line {table.Line}: {fields.Length} fields; expected an image's name and its class");
+                    $"{tree.Full(labels)}: line {table.Line}: {fields.Length} fields, expected an image's name and its class");
             var image = Image(id);
             // A header's first field is neither a number nor an image's name.
             if (table.Line == 1 && image is null && !id.All(char.IsAsciiDigit)
@@ -56,7 +56,7 @@ public static class KaggleLabels
             ofClass.Add(image);
         }
         if (images.Values.Order(StringComparer.Ordinal).FirstOrDefault() is { } unlabelled)
-            throw new BadInputException($"{tree.Full(unlabelled)}: without a label in {FileName}; expected one for each image");
+            throw new BadInputException($"{tree.Full(unlabelled)}: without a label in {FileName}, expected one for each image");
         string[] others =
             [.. files.Where(file => file.Contains('/') && !file.StartsWith(folder + "/", StringComparison.Ordinal))
                 .Select(file => Path.GetDirectoryName(file)!).Distinct()];

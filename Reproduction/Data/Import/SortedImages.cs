@@ -66,7 +66,7 @@ public sealed record SortedImages(
     public SortedImages Divided(ImageTree tree, TestShare share)
     {
         if (TestFolder is not null)
-            throw new BadInputException($"--test-share: {tree.Full(TestFolder)} holds test images already; expected a source without any");
+            throw new BadInputException($"--test-share: {tree.Full(TestFolder)} holds test images already, expected a source without any");
         var divided = Train.Where(at => at.Value.Count > 0)
             .ToDictionary(at => at.Key, at => share.Divide(at.Value, tree.Full(Join(TrainFolder ?? "", at.Key))));
         return this with
@@ -109,7 +109,7 @@ public sealed record SortedImages(
     {
         if (!ImageDecoder.IsImageByName(file))
             throw new BadInputException(
-                $"{tree.Full(file)}: not an image by its name; expected {string.Join(", ", ImageDecoder.Extensions)}");
+                $"{tree.Full(file)}: not an image by its name, expected {string.Join(", ", ImageDecoder.Extensions)}");
     }
 
     /// <summary>
@@ -122,7 +122,7 @@ public sealed record SortedImages(
         && !folders.Any(folder => ImageSplit.IsOne(folder) && Top(paths, Join(top, folder)).Count > 0);
 
     private static BadInputException OutOfPlace(ImageTree tree, string path, string expected) =>
-        new($"{tree.Full(path)}: out of place; expected {expected}");
+        new($"{tree.Full(path)}: out of place, expected {expected}");
 
     private static Dictionary<string, IReadOnlyList<string>> InClasses(
         ImageTree tree, IReadOnlyList<string> paths, string folder, bool isTop = false)

@@ -16,7 +16,7 @@ public sealed record TestShare(double Share)
     /// <exception cref="BadInputException">There are fewer than two.</exception>
     public (IReadOnlyList<string> Train, IReadOnlyList<string> Test) Divide(IReadOnlyCollection<string> images, string where)
     {
-        if (images.Count < 2) throw new BadInputException($"{where}: 1 image; expected at least 2, one to train and one to test");
+        if (images.Count < 2) throw new BadInputException($"{where}: 1 image, expected at least 2, one to train and one to test");
         var drawn = images.OrderBy(image => Checksum.OfText(image).Hex, StringComparer.Ordinal).ToArray();
         var test = Math.Clamp((int)Math.Round(Share * drawn.Length), 1, drawn.Length - 1);
         return (drawn[test..], drawn[..test]);

@@ -50,7 +50,7 @@ public sealed class ZipImageTree : ImageTree
     public override byte[] Read(string file)
     {
         var entry = entries[file];
-        if (entry.IsEncrypted) throw new BadInputException($"{Full(file)}: encrypted; expected a zip without a password");
+        if (entry.IsEncrypted) throw new BadInputException($"{Full(file)}: encrypted, expected a zip without a password");
         CheckLength(file, entry.Length);
         try
         {
@@ -94,7 +94,7 @@ public sealed class ZipImageTree : ImageTree
         var unpack = kind == FileKind.Gzip ? "tar -xzf FILE"
             : kind == FileKind.Bzip2 || kind == FileKind.Xz || kind == FileKind.Zstd ? "tar -xf FILE"
             : kind.Unpack;
-        return $"{kind.Name}; expected a folder or a zip with train/CLASS and test/CLASS"
+        return $"{kind.Name}, expected a folder or a zip with train/CLASS and test/CLASS"
             + (unpack is null ? "" : $": unpack it first, {unpack}");
     }
 
@@ -105,13 +105,13 @@ public sealed class ZipImageTree : ImageTree
         while (name.StartsWith("./", StringComparison.Ordinal)) name = name[2..];
         if (name.Length == 0) return;
         if (name.Contains('\uFFFD'))
-            throw new BadInputException($"{zip}: entry {name} has a name that is not UTF-8; expected names that can be told apart");
+            throw new BadInputException($"{zip}: entry {name} has a name that is not UTF-8, expected names that can be told apart");
         var path = name.TrimEnd('/');
         if (name.StartsWith('/') || name is [_, ':', ..] || path.Split('/').Any(segment => segment is "" or "." or ".."))
-            throw new BadInputException($"{zip}: entry {name} leaves the archive's folder; expected paths like train/CLASS/FILE");
+            throw new BadInputException($"{zip}: entry {name} leaves the archive's folder, expected paths like train/CLASS/FILE");
         if ((entry.ExternalAttributes >> 16 & KindOfUnixFile) == SymbolicLink && SortedImages.IsMeant(path))
-            throw new BadInputException($"{zip}: entry {name} is a link; expected files");
+            throw new BadInputException($"{zip}: entry {name} is a link, expected files");
         if (name.EndsWith('/')) folders.Add(path);
-        else if (!entries.TryAdd(name, entry)) throw new BadInputException($"{zip}: entry {name} appears twice; expected each file once");
+        else if (!entries.TryAdd(name, entry)) throw new BadInputException($"{zip}: entry {name} appears twice, expected each file once");
     }
 }

@@ -24,7 +24,7 @@ internal sealed class PredictionRows(
     private readonly RowOrder order = new(path, columns);
     private readonly List<(int Column, PredictionParts Parts)> partsBy =
     [
-        .. columns.Parts.Select(column => (column, new PredictionParts(columns.Shown(column), ColumnNames.IsSeries(columns.Names[column])))),
+        .. columns.Parts.Select(at => (at, new PredictionParts(columns.Shown(at), ColumnNames.IsSeries(columns.Names[at])))),
     ];
     private readonly ImageKeys keys = new(columns);
     private readonly CountedRows counted = new(path, columns);

@@ -72,7 +72,7 @@ internal sealed class RowOrder(string path, PredictionColumns columns)
             if (numbers[i] > numbers[i - 1]) continue;
             var (first, again) = (Math.Min(lines[rows[i]], lines[rows[i - 1]]), Math.Max(lines[rows[i]], lines[rows[i - 1]]));
             throw new BadInputException(
-                $"{path}:{again}: index {numbers[i]} again, it is on line {first} already; expected {expected}.");
+                $"{path}:{again}: index {numbers[i]} again, it is on line {first} already, expected {expected}.");
         }
         var isFromZero = numbers[^1] == Rows - 1;
         var isFromOne = numbers[0] == 1 && numbers[^1] == Rows;

@@ -27,6 +27,6 @@ internal static class BarePickle
         {
             if (unpickler.RefusedCall is not null) return e;
         }
-        return new BadInputException($"{path}: a bare pickle; expected safetensors, or what torch.save writes");
+        return new BadInputException($"{path}: a bare pickle, expected safetensors, or what torch.save writes");
     }
 }

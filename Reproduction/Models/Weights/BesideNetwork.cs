@@ -107,11 +107,11 @@ internal static class BesideNetwork
             if (TakesFeatures(tensor, features))
                 throw new BadInputException(
                     $"{file}: {OneLine.Quote(tensor.Name)} takes the {features} features of the network, which is not known to have such a "
-                    + $"layer; expected the network alone, which {way.Chooses}");
+                    + $"layer, expected the network alone, which {way.Chooses}");
             if (TakesLogits(tensor, classes) || IsOfLogits(tensor.Name))
                 throw new BadInputException(
                     $"{file}: {OneLine.Quote(tensor.Name)} may change the {classes} logits of the network, which is not known to have such "
-                    + $"a layer; expected the network alone, which {way.Chooses}");
+                    + $"a layer, expected the network alone, which {way.Chooses}");
         }
         List<TensorEntry> others = [.. doubtful.Where(tensor => !CountsOrMeasures(tensor, classes))];
         foreach (var tensor in others)
@@ -122,7 +122,7 @@ internal static class BesideNetwork
         var more = unknown.Count > MostNamed ? $" and {unknown.Count - MostNamed} more" : "";
         throw new BadInputException(
             $"{file}: {string.Join(", ", unknown.Take(MostNamed).Select(OneLine.Quote))}{more} beside the network may act on the image or "
-            + $"on its logits, and the network is not known to have such layers; expected it alone: {way.Alone}, where they take no "
+            + $"on its logits, and the network is not known to have such layers, expected it alone: {way.Alone}, where they take no "
             + "part in its answer");
     }
 
@@ -252,12 +252,12 @@ internal static class BesideNetwork
         var found = part.IsNear(part.Of(given), part.Of(Normalisation.ImageNet)) ? "" : $", found {part.Options(part.Of(given))}";
         if (way.IsOutside)
             throw new BadInputException(
-                $"{file}: {OneLine.Quote(tensor.Name)} beside the network is another {part.Title} of its images than {part.Option} says; "
+                $"{file}: {OneLine.Quote(tensor.Name)} beside the network is another {part.Title} of its images than {part.Option} says, "
                 + $"expected {both}, found {part.Options(part.Of(given))}, or the network alone: {way.Alone}");
         throw new BadInputException(part.IsNear(own, part.Of(Normalisation.ImageNet))
             ? $"{file}: {OneLine.Quote(tensor.Name)} normalises the input by ImageNet's {part.Title} within the network, in the place of "
-                + $"which {part.Option} does it; expected {both}{found}"
-            : $"{file}: {OneLine.Quote(tensor.Name)} normalises the input otherwise than by ImageNet's mean and standard deviation; "
+                + $"which {part.Option} does it, expected {both}{found}"
+            : $"{file}: {OneLine.Quote(tensor.Name)} normalises the input otherwise than by ImageNet's mean and standard deviation, "
                 + $"expected the network alone, or its own --mean and --std: {both}{found}");
     }
 

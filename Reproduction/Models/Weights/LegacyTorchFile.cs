@@ -44,7 +44,7 @@ internal sealed class LegacyTorchFile(string path, Stream stream) : ITorchRecord
         var unpickler = new Unpickler(path, bytes);
         unpickler.Read();
         if (unpickler.Read() is not Protocol)
-            throw new BadInputException($"{path}: written by an unknown protocol of torch.save; expected {Protocol}");
+            throw new BadInputException($"{path}: written by an unknown protocol of torch.save, expected {Protocol}");
         unpickler.Read();
         var saved = unpickler.Read();
         if (unpickler.Read() is not PickledList keys) throw new BadInputException($"{path}: the pickles end without a list of storages");

@@ -76,7 +76,7 @@ public sealed record LoadedNetwork(
         if (NamedNetwork.Twice(source.Tensors, names) is { } twice) throw new BadInputException($"{file}: {twice}");
         if (own.Find(pair => pair.Second == "classifier.1.weight").First is not { Shape: [var rows, var features] })
             throw new BadInputException(
-                $"{file}: has {named}, but no classifier (classifier.1, classifier, fc or _fc); expected a network with its last layer");
+                $"{file}: has {named}, but no classifier (classifier.1, classifier, fc or _fc), expected a network with its last layer");
         if (rows != classes) throw Classes(file, rows, classes, dataset);
         List<TensorEntry> beside = [.. source.Tensors.Zip(names).Where(pair => pair.Second is null).Select(pair => pair.First)];
         BesideNetwork.Check(file, source, named, beside, features, rows, normalisation);

@@ -23,7 +23,7 @@ internal static class OtherFile
         [FileKind.WebPage] =
             "a web page and not weights; download the file itself (on a hub the address with /resolve/ or /raw/, not the page about it)",
         [FileKind.Json] =
-            "JSON and not weights: a server's answer, or a configuration; expected the file of weights that lies beside it",
+            "JSON and not weights: a server's answer, or a configuration, expected the file of weights that lies beside it",
     };
 
     /// <summary>How files of weights end that a zip may hold.</summary>
@@ -42,7 +42,7 @@ internal static class OtherFile
     {
         bool Has(string ending) => records.Any(name => name == ending || name.EndsWith($"/{ending}", StringComparison.Ordinal));
         if (Has("serialized_exported_program.json") || Has("archive_format"))
-            return "a program of torch.export (.pt2); expected weights: in Python torch.save(dict(torch.export.load('OLD').state_dict), "
+            return "a program of torch.export (.pt2), expected weights: in Python torch.save(dict(torch.export.load('OLD').state_dict), "
                 + "'NEW')";
         if (Has("model.weights.h5")) return $"a model of Keras (.keras); {Expected}";
         if (records.Count > 0 && records.All(name => name.EndsWith(".npy", StringComparison.Ordinal)))

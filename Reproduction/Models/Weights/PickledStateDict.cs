@@ -51,7 +51,7 @@ internal static class PickledStateDict
         }
         if (tensors.Count == 0)
             throw new BadInputException(
-                $"{path}: no tensors by name; expected a state_dict, alone or under a key such as state_dict or model; found "
+                $"{path}: no tensors by name, expected a state_dict, alone or under a key such as state_dict or model; found "
                 + $"{Describe(dictionary ?? root)}");
         return new(
             [.. tensors.Select(pair => StridedView.Of(path, pair.Key, pair.Value))],

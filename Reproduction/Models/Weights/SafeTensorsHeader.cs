@@ -110,7 +110,7 @@ internal sealed class SafeTensorsHeader
         if (dtype is null || shape is null || offsets is not { Count: 2 })
             throw Bad($"{about} lacks one of dtype, shape and two data_offsets");
         if (Dtype.OfSafeTensors(dtype) is not { } type)
-            throw Bad($"{about} has dtype {OneLine.Quote(dtype)}; expected one of {Dtype.AllInSafeTensors}");
+            throw Bad($"{about} has dtype {OneLine.Quote(dtype)}, expected one of {Dtype.AllInSafeTensors}");
         if (TensorExtent.Bytes(shape, type.ElementBytes()) is not { } bytes)
             throw Bad($"{about} has the shape {OneLine.Shape(shape)}, which is too large for any file");
         if (offsets[1] < offsets[0] || offsets[1] - offsets[0] != bytes)

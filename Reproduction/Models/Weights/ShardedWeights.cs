@@ -78,13 +78,13 @@ internal sealed class ShardedWeights : ITensorSource
     public static ShardedWeights Open(string path, Stream stream)
     {
         if (InputFile.Name(path) != path)
-            throw new BadInputException($"{InputFile.Name(path)}: an index of shards, which lie beside it; expected it as a file");
+            throw new BadInputException($"{InputFile.Name(path)}: an index of shards, which lie beside it, expected it as a file");
         using (stream)
         {
             using var document = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = MostDepth });
             var map = document.RootElement.GetProperty("weight_map");
             if (map.ValueKind != JsonValueKind.Object)
-                throw new BadInputException($"{path}: weight_map is a JSON {map.ValueKind}; expected tensors' names with their files");
+                throw new BadInputException($"{path}: weight_map is a JSON {map.ValueKind}, expected tensors' names with their files");
             var files = FileByName(path, map);
             return files.Count > 0 ? new ShardedWeights(path, files) : throw new BadInputException($"{path}: an index of no tensors");
         }
@@ -117,7 +117,7 @@ internal sealed class ShardedWeights : ITensorSource
             {
                 if (item.Value.ValueKind != JsonValueKind.String || item.Value.GetString() is not { Length: > 0 } file)
                     throw new BadInputException(
-                        $"{path}: tensor {OneLine.Quote(item.Name)} has a JSON {item.Value.ValueKind}; expected the name of a file");
+                        $"{path}: tensor {OneLine.Quote(item.Name)} has a JSON {item.Value.ValueKind}, expected the name of a file");
                 files[item.Name] = file;
             }
         }
@@ -150,9 +150,9 @@ internal sealed class ShardedWeights : ITensorSource
     {
         // A name with a folder in it could lead anywhere on this machine.
         if (file is "." or ".." || file.AsSpan().ContainsAny('/', '\\', '\0'))
-            throw new BadInputException($"{path}: names the shard {OneLine.Quote(file)}; expected a file beside the index");
+            throw new BadInputException($"{path}: names the shard {OneLine.Quote(file)}, expected a file beside the index");
         if (file.EndsWith(".json", StringComparison.Ordinal))
-            throw new BadInputException($"{path}: names the shard {OneLine.Quote(file)}; expected a file of weights");
+            throw new BadInputException($"{path}: names the shard {OneLine.Quote(file)}, expected a file of weights");
         var shard = Path.Combine(folder, file);
         return File.Exists(shard) ? WeightsFile.OpenShard(shard) : throw new BadInputException(
             $"{path}: names the shard {OneLine.Quote(file)}, which is not beside it");

@@ -45,7 +45,7 @@ public static class StateDict
                 throw new BadInputException($"{file}: {other}");
         foreach (var name in wanted.Keys.Except(kept))
             if (stored.Tensors.TryGetValue(name, out var value) && !IsFinite(value))
-                throw new BadInputException($"{file}: {name} has values that are not finite numbers; expected weights of a whole training");
+                throw new BadInputException($"{file}: {name} has values that are not finite numbers, expected weights of a whole training");
         foreach (var name in wanted.Keys.Except(kept))
             if (stored.Tensors.TryGetValue(name, out var value)) wanted[name].copy_(value);
         return keeps;
@@ -90,9 +90,9 @@ public static class StateDict
     /// without its scales.
     /// </summary>
     private static string? OtherType(string name, ScalarType type) =>
-        type.IsComplex() ? $"{name} is {type.InPyTorch()}; expected real numbers"
+        type.IsComplex() ? $"{name} is {type.InPyTorch()}, expected real numbers"
         : type.IsFloat() || name.EndsWith(Counter, StringComparison.Ordinal) ? null
-        : $"{name} is {type.InPyTorch()}, as quantised weights or masks are; expected numbers of floating point, such as float32";
+        : $"{name} is {type.InPyTorch()}, as quantised weights or masks are, expected numbers of floating point, such as float32";
 
     /// <summary>Names and shapes of a network's tensors, in their order.</summary>
     /// <param name="tensors">Its <c>state_dict</c>.</param>

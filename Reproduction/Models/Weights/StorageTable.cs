@@ -26,13 +26,13 @@ internal sealed class StorageTable(string path)
             throw new BadInputException($"{path}: the pickle refers to something that is no storage of a known type");
         if (view is [PickledTuple, ..])
             throw new BadInputException(
-                $"{path}: storage {OneLine.Quote(key)} is a part of another one, as PyTorch before 0.4 wrote it; expected whole storages");
+                $"{path}: storage {OneLine.Quote(key)} is a part of another one, as PyTorch before 0.4 wrote it, expected whole storages");
         if (TensorExtent.Bytes([elements], known.Dtype?.ElementBytes() ?? 1) is null)
             throw new BadInputException($"{path}: storage {OneLine.Quote(key)} is said to have {elements} elements, too many for any file");
         if (!byKey.TryGetValue(key, out var before)) return byKey[key] = new PickledStorage(key, known.Dtype, elements);
         if (before.Dtype != known.Dtype || before.Elements != elements)
             throw new BadInputException(
-                $"{path}: storage {OneLine.Quote(key)} is said to hold {Text(before)} and {Text(new(key, known.Dtype, elements))}; "
+                $"{path}: storage {OneLine.Quote(key)} is said to hold {Text(before)} and {Text(new(key, known.Dtype, elements))}, "
                 + "expected one of them");
         return before;
     }

@@ -23,7 +23,7 @@ internal sealed class TorchArchive : ITorchRecords
     private const int LongestByteOrder = 16;
 
     private const string AProgram =
-        "a TorchScript program, as torch.jit.save writes it; expected weights: in Python torch.save(torch.jit.load('OLD', "
+        "a TorchScript program, as torch.jit.save writes it, expected weights: in Python torch.save(torch.jit.load('OLD', "
         + "map_location='cpu').state_dict(), 'NEW')";
 
     private readonly string path;
@@ -122,7 +122,7 @@ internal sealed class TorchArchive : ITorchRecords
         {
             "little" => false,
             "big" => true,
-            _ => throw new BadInputException($"{path}: the byte order is {OneLine.Quote(order)}; expected little or big"),
+            _ => throw new BadInputException($"{path}: the byte order is {OneLine.Quote(order)}, expected little or big"),
         };
     }
 
@@ -130,7 +130,7 @@ internal sealed class TorchArchive : ITorchRecords
     {
         if (record.Length > longest)
             throw new BadInputException(
-                $"{path}: the archive's {OneLine.Quote(record.FullName)} has {record.Length} bytes; expected at most {longest}");
+                $"{path}: the archive's {OneLine.Quote(record.FullName)} has {record.Length} bytes, expected at most {longest}");
         var bytes = new byte[record.Length];
         using var content = record.Open();
         content.ReadExactly(bytes);

@@ -61,7 +61,7 @@ internal sealed class TorchSave : ITensorSource
             if (entry.Kind is not null || view.Storage is not { } storage)
                 throw new BadInputException(
                     $"{path}: tensor {OneLine.Quote(entry.Name)} is {entry.Kind} of {entry.Dtype.InPyTorch()}, whose values are not "
-                    + "read; expected plain numbers");
+                    + "read, expected plain numbers");
             if (!storages.TryGetValue((storage, entry.Dtype), out var elements))
                 storages.Add((storage, entry.Dtype), elements = records.ReadStorage(storage, entry.Dtype));
             tensors.Add(view.In(elements));

@@ -61,7 +61,7 @@ internal sealed class Unpickler
         {
             case PickleOpcode.Proto:
                 if (bytes.Byte() is var protocol and > NewestProtocol)
-                    throw bytes.Bad($"has pickle protocol {protocol}; expected at most {NewestProtocol}");
+                    throw bytes.Bad($"has pickle protocol {protocol}, expected at most {NewestProtocol}");
                 break;
             case PickleOpcode.Frame: bytes.Take(8); break;
             case PickleOpcode.Mark:

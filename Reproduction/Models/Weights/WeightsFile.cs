@@ -95,6 +95,6 @@ public static class WeightsFile
         if (Path.GetExtension(path) == ".safetensors") return SafeTensors.Open(name, stream);
         if (BarePickle.Begins(begin)) throw BarePickle.Refusal(name, stream);
         throw new BadInputException(
-            stream.Length == 0 ? $"{name}: an empty file; expected weights" : $"{name}: neither safetensors nor a file of torch.save");
+            stream.Length == 0 ? $"{name}: an empty file, expected weights" : $"{name}: neither safetensors nor a file of torch.save");
     }
 }

@@ -36,7 +36,7 @@ public static class RecipeFile
         var file = YamlDocument.Read(path, null, overrides);
         if (!file.Has("format") && OlderKeys.FirstOrDefault(file.Has) is { } older)
             throw file.Refusal(
-                older, "a key of recipes of format 1, which this program no longer reads; expected format: 2, with every model by name "
+                older, "a key of recipes of format 1, which this program no longer reads, expected format: 2, with every model by name "
                     + "under models: (docs/recipes.md says what became of each key)");
         return Read(file);
     }
