@@ -25,7 +25,7 @@ internal enum Average
     Unsaid,
 }
 
-/// <summary>Names of average lines, in any spelling.</summary>
+/// <summary>Names of average lines, in any spelling; those of other languages are <see cref="AverageWords"/>.</summary>
 internal static partial class AverageName
 {
     private const int LongestName = 4;
@@ -43,15 +43,15 @@ internal static partial class AverageName
             "samplesavg" or "sampleavg" or "samplesaverage" or "samples" => Average.Samples,
             "avg" or "average" or "mean" or "total" or "overall" or "all" or "total/avg" or "total/average" => Average.Unsaid,
             { } other when PlainMean().IsMatch(other) => Average.Macro,
-            _ => null,
+            _ => AverageWords.Kind(name),
         };
 
     /// <summary>Whether a name that is no known one begins as that of an average, such as <c>Mean of the classes</c>.</summary>
     public static bool MayBe(string name)
     {
         var first = name.Split([' ', '-', '_', '/', '(', '.'], 2)[0].ToLowerInvariant();
-        return first is "average" or "avg" or "averaged" or "mean" or "overall" or "total" or "durchschnitt" or "mittelwert" or "moyenne"
-            or "promedio" || (first is "macro" or "micro" or "weighted" && SaysMean(name));
+        return first is "average" or "avg" or "averaged" or "mean" or "overall" or "total" || AverageWords.IsMean(first)
+            || (first is "macro" or "micro" or "weighted" && SaysMean(name));
     }
 
     /// <summary>What a name says that is no known one, such as <c>Mean (macro)</c>; <see langword="null"/> if it says nothing.</summary>
@@ -62,6 +62,7 @@ internal static partial class AverageName
             : words.Contains("weighted") ? Average.Weighted
             : words.Contains("micro") ? Average.Micro
             : words.Overlaps(AccuracyWords) && words.All(word => AccuracyWords.Contains(word) || OfAll.Contains(word)) ? Average.Accuracy
+            : AverageWords.Within(name) is { } foreign ? foreign
             : MayBe(name) || words.Overlaps(Means) ? Average.Unsaid : null;
     }
 
@@ -72,7 +73,7 @@ internal static partial class AverageName
     public static bool SaysMean(string name)
     {
         var words = WordsOf(name);
-        return words.Count == 1 || words.Overlaps(Means) || words.Overlaps(Scores);
+        return words.Count == 1 || words.Overlaps(Means) || words.Overlaps(Scores) || AverageWords.Within(name) is not null;
     }
 
     private static HashSet<string> WordsOf(string name) =>
@@ -81,8 +82,8 @@ internal static partial class AverageName
     private static readonly string[] Totals =
     [
         "total", "totals", "grand total", "total images", "total samples", "total support", "sum", "sums", "overall", "all", "all classes",
-        "gesamt", "gesamtsumme", "insgesamt", "summe", "totale", "somme", "suma", "soma", "totaal", "итого", "всего", "合計", "合计", "总计",
-        "總計", "总数", "總數",
+        "gesamt", "gesamtsumme", "insgesamt", "summe", "totale", "somme", "suma", "soma", "totaal", "toplam", "razem", "celkem", "итого",
+        "всего", "合計", "合计", "总计", "總計", "总数", "總數", "합계", "총계",
     ];
 
     private static readonly string[] AccuracyWords = ["accuracy", "acc"];
@@ -105,7 +106,8 @@ internal static partial class AverageName
 
     /// <summary>Whether it is one word that a class may be called, too.</summary>
     public static bool IsBare(string name) =>
-        CellText.Plain(name).ToLowerInvariant() is "macro" or "micro" or "weighted" or "unweighted" or "samples";
+        CellText.Plain(name).ToLowerInvariant() is "macro" or "micro" or "weighted" or "unweighted" or "samples"
+        || AverageWords.IsBare(name);
 
     /// <summary>Whether it is an average's that says that it is without some classes: <c>Macro avg (excl. O)</c>.</summary>
     public static bool IsWithoutSome(string name) => Without().Match(name) is { Success: true, Index: var at }

@@ -29,22 +29,53 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
 {
     private static readonly (string[] Titles, Score Score, bool Complement)[] Figures =
     [
-        (["precision", "prec", "pre", "ppv", "pos pred value", "positive predictive value", "precision score", "p", "präzision",
-            "précision", "precisión", "precisão", "precisione"], Score.Precision, false),
-        (["recall", "rec", "sensitivity", "tpr", "tp rate", "true positive rate", "recall score", "sens", "r", "trefferquote",
-            "sensitivität", "rappel", "sensibilité", "sensibilidad", "exhaustividad", "sensibilidade", "revocação", "richiamo",
-            "sensibilità"],
+        (Bare("precision", "prec", "pre", "ppv", "pos pred value", "positive predictive value", "precision score", "p", "präzision",
+            "précision", "valeur prédictive positive", "precisión", "valor predictivo positivo", "precisão", "valor preditivo positivo",
+            "precisione", "valore predittivo positivo", "kesinlik", "precyzja", "precisie", "præcision", "presisjon", "presisi",
+            "精确率", "精确度", "精準率", "精準度", "精確率", "精確度", "精准率", "精准度", "查准率", "查準率", "適合率", "정밀도"), Score.Precision, false),
+        (Bare("recall", "rec", "tpr", "tp rate", "true positive rate", "recall score", "r", "trefferquote", "rappel", "exhaustividad",
+            "revocação", "richiamo", "полнота", "повнота", "geri çağırma", "úplnost", "召回率", "召回", "查全率", "再現率", "재현율"),
             Score.Recall, false),
-        (["f1 score", "f1", "f 1", "f 1 score", "f score", "fscore", "f measure", "f1 measure", "f1score", "f", "f1 maß", "f maß",
-            "f1 wert", "score f1", "f1 mesure", "f mesure", "puntuación f1", "medida f1", "medida f"], Score.F1, false),
-        (["specificity", "spe", "spec", "tnr", "true negative rate", "spezifität", "spécificité", "especificidad", "especificidade",
-            "specificità"], Score.Specificity, false),
+        (Bare("sensitivity", "sens", "sensitivität", "sensibilité", "sensibilidad", "sensibilidade", "sensibilità",
+            "чувствительность", "чутливість", "duyarlılık", "czułość", "sensitiviteit", "gevoeligheid", "sensitivitet",
+            "känslighet", "citlivost", "senzitivita", "sensitivitas", "灵敏度", "靈敏度", "敏感度", "敏感性", "感度", "민감도"), Score.Recall, false),
+        (Bare("f1 score", "f1", "f 1", "f 1 score", "f score", "fscore", "f measure", "f1 measure", "f1score", "f", "f1 maß",
+            "f maß", "f1 wert", "f wert", "score f1", "score f", "f1 mesure", "f mesure", "mesure f1", "mesure f", "puntuación f1",
+            "puntuación f", "puntaje f1", "medida f1", "medida f", "valor f1", "valor f", "pontuação f1", "escore f1",
+            "punteggio f1", "punteggio f", "misura f1", "misura f", "f мера", "f1 мера", "f міра", "f1 міра", "f1 skoru",
+            "f skoru", "f1 puanı", "f1 değeri", "f1 ölçütü", "f ölçütü", "f ölçüsü", "miara f1", "miara f", "f1 maat", "f maat",
+            "f1 mått", "f1 värde", "f mått", "f1 skóre", "skor f1", "f1 skor", "f1值", "f1 值", "f值", "f 值", "f1分数", "f1 分数", "f1分數",
+            "f1 分數", "f1得分", "f1 得分", "f値", "f 値", "f1値", "f1 値", "f1スコア", "f1 スコア", "fスコア", "f尺度", "f1 점수", "f1점수", "f 점수",
+            "f1 스코어", "f1스코어", "f1 값", "f1값"), Score.F1, false),
+        (Bare("specificity", "spe", "spec", "tnr", "true negative rate", "spezifität", "spécificité", "especificidad", "especificidade",
+            "specificità", "специфичность", "специфічність", "özgüllük", "swoistość", "specyficzność", "specificiteit", "specificitet",
+            "spesifisitet", "spesifisitas", "特异度", "特异性", "特異度", "特異性", "특이도"), Score.Specificity, false),
         (["fp rate", "fpr", "false positive rate"], Score.Specificity, true),
         (["npv", "neg pred value", "negative predictive value"], Score.NegativePredictiveValue, false),
         (["mcc"], Score.MatthewsCorrelation, false),
         (["geo", "g mean", "gmean"], Score.GeometricMean, false),
         (["jaccard", "iou"], Score.Jaccard, false),
     ];
+
+    /// <summary>
+    /// Words for recall as those who search documents say, beside which a word for accuracy or precision is precision; beside a word for
+    /// sensitivity it may be either.
+    /// </summary>
+    private static readonly string[] OfRetrieval =
+        Bare("trefferquote", "exhaustividad", "полнота", "повнота", "úplnost", "召回", "查全率", "再現率");
+
+    /// <summary>Support in other languages.</summary>
+    private static readonly string[] OfSupport = Bare(
+        "soporte", "suporte", "supporto", "unterstützung", "поддержка", "підтримка", "destek", "wsparcie", "ondersteuning", "stöd",
+        "dukungan", "支持", "支持数", "支持數", "支持度", "サポート", "サポート数", "지지도", "지원");
+
+    /// <summary>Numbers of what is classified in other languages, which may be of a whole data set.</summary>
+    private static readonly string[] OfAmounts = Bare(
+        "anzahl", "anzahl bilder", "effectif", "effectifs", "nombre", "échantillons", "nombre d'échantillons", "nombre d'images",
+        "muestras", "número de muestras", "cantidad", "amostras", "número de amostras", "quantidade", "campioni",
+        "numero di campioni", "количество", "кол во", "число примеров", "кількість", "örnek sayısı", "adet", "liczba",
+        "liczba próbek", "liczebność", "aantal", "antal", "počet", "jumlah", "样本数", "样本量", "样本数量", "樣本數", "数量", "數量", "データ数",
+        "サンプル数", "件数", "枚数", "표본 수", "샘플 수", "데이터 수", "개수");
 
     /// <summary>What a score may be called in brackets behind its name, but not alone.</summary>
     private static readonly (string Remark, Score Score)[] OtherNames =
@@ -98,14 +129,31 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     /// <summary>Whether it stands beside precision and recall of detected objects alone: an average precision at an overlap.</summary>
     public bool IsOfDetections => Detections().IsMatch(Plain(Title));
 
+    /// <summary>
+    /// Whether its title is a word for accuracy and for precision: it is precision where the table has no other and its recall is called so
+    /// that it can be nothing else.
+    /// </summary>
+    public bool MayBeAccuracy { get; private init; }
+
+    /// <summary>Whether it is recall by a word that stands beside precision.</summary>
+    public bool IsOfRetrieval => IsOf(Score.Recall) && Compared(Title) is var bare
+        && OfRetrieval.Any(word => bare.Contains(word, StringComparison.Ordinal));
+
+    /// <summary>The column as precision, though its title may mean accuracy elsewhere.</summary>
+    public Column AsPrecision() => this with { Kind = ColumnKind.Figure, IsUnsure = false, MayBeAccuracy = false };
+
     /// <summary>What a title says; <see langword="null"/> of one that is not known.</summary>
     public static Column? Of(string title)
     {
-        var plain = Plain(title);
+        var plain = Compared(title);
         if ((Called(plain, title) ?? OfTwoNames(title)) is { } known) return known;
         var remarked = Remark().Match(plain);
         if (!remarked.Success || Called(remarked.Groups[1].Value, title) is not { } called) return null;
         var remark = remarked.Groups[2].Value;
+        // Which of two it is may stand behind it: точность (precision).
+        if (called.MayBeAccuracy && Called(remark, title) is { IsUnsure: false } own
+            && (own.IsOf(Score.Precision) || IsCalledAccuracy(remark)))
+            return own;
         return called.Kind is ColumnKind.Name or ColumnKind.Other || called.MeansTheSame(remark) ? called
             : called.Kind == ColumnKind.Support ? (OtherImages().IsMatch(remark) ? called with { Kind = ColumnKind.Other } : called)
             : called.IsOfAnother(remark) ? called.AsUnsure()
@@ -116,7 +164,7 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     private static Column? OfTwoNames(string title)
     {
         if (!title.Contains('/', StringComparison.Ordinal)) return null;
-        Column?[] names = [.. title.Split('/').Select(name => Called(Plain(name), title))];
+        Column?[] names = [.. title.Split('/').Select(name => Called(Compared(name), title))];
         return names[0] is { Kind: ColumnKind.Figure } first && names.All(name => name == first) ? first : null;
     }
 
@@ -142,10 +190,14 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
             if (titles.Contains(plain)) return new(ColumnKind.Figure, title, score, complement);
         // A share of all images is no number of them.
         if (Supports.Contains(plain)) return new(PerCent().IsMatch(title) ? ColumnKind.Other : ColumnKind.Support, title);
-        if (Counted().IsMatch(plain))
+        if (IsAmount(plain))
             return PerCent().IsMatch(title) ? new(ColumnKind.Other, title) : new(ColumnKind.Support, title) { MayBeOfOthers = true };
         if (Names.Contains(plain)) return new(ColumnKind.Name, title);
-        return Others.Contains(plain) || Quantity().IsMatch(plain) || OtherF().IsMatch(plain) ? new(ColumnKind.Other, title) : null;
+        if (AccuracyNames.MayBePrecision(plain))
+            return new(ColumnKind.Other, title, Score.Precision) { IsUnsure = true, MayBeAccuracy = true };
+        return Others.Contains(plain) || AccuracyNames.IsSure(plain) || Quantity().IsMatch(plain) || OtherF().IsMatch(plain)
+            ? new(ColumnKind.Other, title)
+            : null;
     }
 
     /// <summary>
@@ -170,14 +222,16 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     public bool IsScore => Kind == ColumnKind.Figure || IsUnsure;
 
     /// <summary>Whether a title says support, whatever it says behind.</summary>
-    public static bool IsCalledSupport(string title) => Plain(title).Split(' ', '(')[0] is "support" or "supports" or "sup" or "supp";
+    public static bool IsCalledSupport(string title) => Compared(title).Split(' ', '(')[0] is var first
+        && (first is "support" or "supports" or "sup" or "supp" || OfSupport.Contains(first));
 
     /// <summary>Whether a title is of images, be it in per cent.</summary>
-    public static bool IsOfImages(string title) => Plain(title) is var plain && (Supports.Contains(plain) || Counted().IsMatch(plain));
+    public static bool IsOfImages(string title) => Compared(title) is var plain && (Supports.Contains(plain) || IsAmount(plain));
 
     /// <summary>Whether a title is of the images that scores are of for sure, and not perhaps of those of a whole data set.</summary>
     public static bool IsOfTheseImages(string title) =>
-        Plain(title) is var plain && (Supports.Contains(plain) || CountedForSure().IsMatch(plain));
+        Compared(title) is var plain
+        && (Supports.Contains(plain) || OfSupport.Contains(plain) || CountedForSure().IsMatch(plain));
 
     /// <summary>Whether a title says that its numbers are per cent.</summary>
     public static bool IsPerCent(string title) => PerCent().IsMatch(title);
@@ -186,7 +240,8 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     public static string WithoutUnit(string title) => PerCent().Replace(title, " ").Trim();
 
     /// <summary>Whether a title says accuracy, and no more.</summary>
-    public static bool IsCalledAccuracy(string title) => Plain(title) is "accuracy" or "acc";
+    public static bool IsCalledAccuracy(string title) =>
+        Compared(title) is var plain && (plain is "accuracy" or "acc" || AccuracyNames.Has(plain));
 
     /// <summary>Lower case, one space for what parts words, no ligatures, with which a PDF is copied.</summary>
     public static string Plain(string title) =>
@@ -197,6 +252,13 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
                 .Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)
                 .Trim('*', '`', '"', '\'', ':', ' ').ToLowerInvariant(), " ")
             .Trim();
+
+    /// <summary>A title as it is compared with others, in whatever language and with whatever accents.</summary>
+    private static string Compared(string title) => Letters.Bare(Plain(title));
+
+    private static bool IsAmount(string plain) => Counted().IsMatch(plain) || OfSupport.Contains(plain) || OfAmounts.Contains(plain);
+
+    private static string[] Bare(params string[] titles) => [.. titles.Select(Letters.Bare)];
 
     private static string LettersOf(char ligature) => ligature switch
     {
@@ -219,13 +281,11 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     /// <summary>
     /// Short for support, and numbers of what is classified. Those of images are mostly of whole data sets, unless they are of the test.
     /// </summary>
-    [GeneratedRegex("^(?:" + ForSure + "|anzahl|effectifs?|nombre"
-        + "|(?:# ?|(?:n|no|nr|num|number)(?: of)? )(?:samples|instances|examples))$")]
+    [GeneratedRegex("^(?:" + ForSure + "|(?:# ?|(?:n|no|nr|num|number)(?: of)? )(?:samples|instances|examples))$")]
     private static partial Regex Counted();
 
-    /// <summary>Support, short or in other languages, and what says that it is of the test.</summary>
-    private const string ForSure = "supp|soporte|suporte|supporto"
-        + "|(?:# ?|(?:n|no|nr|num|number)(?: of)? )?(?:test|testing) (?:images|samples|instances|examples)";
+    /// <summary>Support, in short, and what says that it is of the test.</summary>
+    private const string ForSure = "supp|(?:# ?|(?:n|no|nr|num|number)(?: of)? )?(?:test|testing) (?:images|samples|instances|examples)";
 
     [GeneratedRegex("^(?:" + ForSure + ")$")]
     private static partial Regex CountedForSure();

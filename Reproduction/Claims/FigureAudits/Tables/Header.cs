@@ -34,6 +34,7 @@ internal static class Header
             i += Math.Max(1, taken);
         }
         if (!IsHeader(columns)) return null;
+        columns = [.. WithPrecision(columns)];
         var first = columns.FindIndex(column => column.IsScore);
         bool IsData(Column column) => column.Kind == ColumnKind.Support
             ? columns.Count(other => other.Kind == ColumnKind.Support) == 1
@@ -56,7 +57,19 @@ internal static class Header
                 ? known
                 : new(ColumnKind.Name, cell));
         }
-        return IsHeader(columns) ? [.. columns] : null;
+        return IsHeader(columns) ? [.. WithPrecision(columns)] : null;
+    }
+
+    /// <summary>
+    /// The columns of a table whose only word for precision means accuracy elsewhere: beside recall as those say who search documents it is
+    /// precision. Beside sensitivity, or another such word, it may be either.
+    /// </summary>
+    /// <param name="columns">All of the table.</param>
+    public static IEnumerable<Column> WithPrecision(IReadOnlyList<Column> columns)
+    {
+        var isPrecision = columns.Count(column => column.IsOf(Score.Precision)) == 1
+            && columns.Any(column => column is { Kind: ColumnKind.Figure, IsOfRetrieval: true });
+        return columns.Select(column => isPrecision && column.MayBeAccuracy ? column.AsPrecision() : column);
     }
 
     /// <summary>

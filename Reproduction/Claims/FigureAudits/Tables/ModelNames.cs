@@ -11,13 +11,25 @@ internal static partial class ModelNames
         "model", "models", "method", "methods", "network", "networks", "classifier", "classifiers", "algorithm", "approach",
         "architecture", "backbone", "estimator", "system", "fold", "folds", "seed", "seeds", "epoch", "epochs", "step", "steps", "run",
         "runs", "trial", "trials", "iteration", "iterations", "experiment", "experiments", "checkpoint", "checkpoints", "dataset",
-        "datasets", "split", "splits", "set",
+        "datasets", "split", "splits", "set", .. Bare(
+            "modell", "modelle", "verfahren", "methode", "methoden", "klassifikator", "netz", "netzwerk", "algorithmus",
+            "ansatz", "datensatz", "durchlauf", "epoche", "modèle", "modèles", "méthode", "méthodes", "classifieur", "réseau",
+            "algorithme", "approche", "époque", "modelo", "modelos", "método", "métodos", "clasificador", "classificador",
+            "rede", "algoritmo", "algoritmos", "enfoque", "abordagem", "época", "modello", "modelli", "metodo", "metodi",
+            "classificatore", "rete", "модель", "модели", "метод", "методы", "классификатор", "алгоритм", "подход", "сеть",
+            "фолд", "эпоха", "датасет", "yöntem", "yöntemler", "sınıflandırıcı", "algoritma", "metoda", "metody",
+            "klasyfikator", "algorytm", "sieć", "algoritme", "klassificeerder", "模型", "模型名称", "模型名稱", "方法", "算法", "演算法", "分类器",
+            "分類器", "网络", "網路", "数据集", "資料集", "轮次", "实验", "モデル", "モデル名", "手法", "アルゴリズム", "ネットワーク", "データセット", "エポック", "모델",
+            "모델명", "방법", "알고리즘", "분류기", "네트워크", "데이터셋", "에폭"),
     ];
 
     private static readonly string[] OfClasses =
     [
         "class", "classes", "label", "labels", "category", "categories", "klasse", "klassen", "kategorie", "classe", "clase", "clases",
-        "catégorie", "categoría", "categoria",
+        "categoria", .. Bare(
+            "étiquette", "catégorie", "categoría", "etiqueta", "rótulo", "etichetta", "класс", "классы", "метка", "категория",
+            "клас", "sınıf", "sınıflar", "etiket", "kategori", "klasa", "etykieta", "kategoria", "klass", "klasser", "třída",
+            "kelas", "类别", "類別", "类", "標籤", "标签", "分类", "分類", "クラス", "クラス名", "ラベル", "カテゴリ", "カテゴリー", "클래스", "레이블", "라벨", "범주"),
     ];
 
     /// <summary>What may stand before them: a car model and an operating system may be classes.</summary>
@@ -37,7 +49,13 @@ internal static partial class ModelNames
         "sex", "gender", "age", "race", "ethnicity", "ancestry", "cohort", "cohorts", "site", "sites", "hospital", "hospitals", "clinic",
         "center", "centre", "institution", "stratum", "strata", "subset", "reader", "readers", "rater", "scanner", "vendor",
         "language", "languages", "country", "countries", "region", "regions", "city", "variant", "variants", "version", "setting",
-        "settings", "configuration", "config", "scenario", "user", "participant", "patient",
+        "settings", "configuration", "config", "scenario", "user", "participant", "patient", .. Bare(
+            "gruppe", "gruppen", "geschlecht", "alter", "altersgruppe", "standort", "klinik", "krankenhaus", "zentrum",
+            "sprache", "groupe", "groupes", "sexe", "âge", "hôpital", "langue", "pays", "grupo", "grupos", "sexo", "género",
+            "gênero", "edad", "idade", "idioma", "país", "gruppo", "gruppi", "sesso", "età", "ospedale", "paese", "группа",
+            "группы", "пол", "возраст", "больница", "язык", "страна", "grup", "cinsiyet", "yaş", "hastane", "dil", "ülke",
+            "grupa", "płeć", "wiek", "szpital", "kraj", "groep", "geslacht", "leeftijd", "组别", "分组", "性别", "性別", "年龄", "年齡",
+            "年齢", "医院", "醫院", "语言", "国家", "グループ", "施設", "病院", "言語", "그룹", "성별", "연령", "나이", "병원", "언어", "국가"),
     ];
 
     /// <summary>Languages, each of which may have texts of its own, as well as be a class of texts.</summary>
@@ -63,19 +81,19 @@ internal static partial class ModelNames
 
     /// <summary>Whether rows under a title are classes for certain.</summary>
     public static bool IsOfClasses(string title) =>
-        Column.Plain(title) == "name" || Column.Plain(title).Split(' ').Any(OfClasses.Contains);
+        Column.Plain(title) == "name" || WordsOf(title).Any(OfClasses.Contains);
 
     /// <summary>Whether rows under a title are models.</summary>
     public static bool IsOfModels(string title)
     {
-        var words = Column.Plain(Remark().Replace(title, "")).Split(' ');
+        var words = WordsOf(Remark().Replace(title, ""));
         if (words.Length > 1 && words[^1] is "name" or "id") words = words[..^1];
         return !IsOfClasses(title) && Models.Contains(words[^1]) && words[..^1].All(Kinds.Contains);
     }
 
     /// <summary>Whether rows under a title may be groups with images of their own, and nothing says that they are classes.</summary>
     public static bool IsOfGroups(string title) =>
-        !IsOfClasses(title) && Column.Plain(Remark().Replace(title, "")).Split(' ').Any(Groups.Contains);
+        !IsOfClasses(title) && WordsOf(Remark().Replace(title, "")).Any(Groups.Contains);
 
     /// <summary>Whether rows that nothing calls classes may be groups by their own names: languages.</summary>
     public static bool AreGroups(string title, IReadOnlyList<FoundRow> classes) =>
@@ -83,7 +101,7 @@ internal static partial class ModelNames
 
     /// <summary>Whether titles without a mark between are one of models and one of classes.</summary>
     public static bool AreBoth(string titles) =>
-        Column.Plain(titles).Split(' ') is var words && words.Any(Models.Contains) && words.Any(IsOfClasses)
+        WordsOf(titles) is var words && words.Any(Models.Contains) && words.Any(IsOfClasses)
         && words.All(word => Models.Contains(word) || IsOfClasses(word));
 
     /// <summary>Refuses rows or columns that are called models.</summary>
@@ -98,7 +116,7 @@ internal static partial class ModelNames
     public static void Refuse(string source, IReadOnlyList<FoundRow> classes)
     {
         if (classes.Count > 1 && classes.All(row => Numbered().Match(Column.Plain(row.Name)) is { Success: true } name
-            && Models.Contains(name.Groups[1].Value)))
+            && Models.Contains(Letters.Bare(name.Groups[1].Value))))
             throw NoClasses($"{source}:{classes[0].Line}: '{Shown.Short(classes[0].Name)}', expected the name of a class");
     }
 
@@ -117,12 +135,16 @@ internal static partial class ModelNames
     public static UnjudgedTableException NoClasses(string found) =>
         new($"{found}; what is said of one model can be given as --claim beside --support");
 
+    private static string[] WordsOf(string title) => Letters.Bare(Column.Plain(title)).Split(' ');
+
+    private static string[] Bare(params string[] titles) => [.. titles.Select(Letters.Bare)];
+
     private static bool IsOfClassifier(string name) => Classifiers.Any(classifier => name.StartsWith(classifier, StringComparison.Ordinal)
         && (name.Length == classifier.Length || !char.IsLetter(name[classifier.Length])));
 
     [GeneratedRegex(@"\s*\([^)]*\)")]
     private static partial Regex Remark();
 
-    [GeneratedRegex("^([a-z]+) ?([0-9]+|[a-z])$")]
+    [GeneratedRegex(@"^(\p{L}+) ?([0-9]+|[a-z])$")]
     private static partial Regex Numbered();
 }

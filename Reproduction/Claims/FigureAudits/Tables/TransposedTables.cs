@@ -74,10 +74,11 @@ internal static class TransposedTables
     private static Column[] Once(string place, string title, string[] names, Column[] rows)
     {
         ModelNames.Refuse(place, title, "columns");
-        var once = Header.Once(place, rows, "rows");
+        var once = Header.Once(place, [.. Header.WithPrecision(rows)], "rows");
         // Models have an accuracy each; a report has one, in a column of its own.
-        if (rows.Any(row => Column.IsCalledAccuracy(row.Title)) && rows.All(row => row.Kind != ColumnKind.Support)
-            && !ModelNames.IsOfClasses(title) && names.All(name => AverageName.Kind(CellText.Plain(name)) is null))
+        if (once.Any(row => row.Kind == ColumnKind.Other && Column.IsCalledAccuracy(row.Title))
+            && rows.All(row => row.Kind != ColumnKind.Support) && !ModelNames.IsOfClasses(title)
+            && names.All(name => AverageName.Kind(CellText.Plain(name)) is null))
             throw ModelNames.NoClasses($"{place}: columns with an accuracy each, expected a column for each class");
         return once;
     }
