@@ -134,5 +134,6 @@ public sealed class OtherLanguagesSpecs
     public void Accents_that_stand_by_themselves_are_those_of_their_letters() =>
         Audit("| Classe | Pre\u0301cision | Rappel | F1 | Support |\n|---|---|---|---|---|\n| cat | 0.9000 | 0.9000 | 0.9000 | 50 |\n"
             + "| dog | 0.9072 | 0.8800 | 0.8934 | 100 |\n| bird | 0.8630 | 0.9000 | 0.8811 | 70 |\n"
-            + "| Moyenne ponde\u0301re\u0301e | 0.8915 | 0.8909 | 0.8910 | 220 |\n").Figures.ClassNames.Should().Equal("cat", "dog", "bird");
+            + "| Moyenne ponde\u0301re\u0301e | 0.8915 | 0.8909 | 0.8910 | 220 |\n")
+            .Figures.ClassNames.Should().Equal("cat", "dog", "bird");
 }

@@ -16,6 +16,8 @@ internal static partial class DelimitedTables
     /// <summary>How it is named that intervals and counts in the cells of scores are not judged.</summary>
     private const string BesideScores = "intervals and counts beside scores";
 
+    private const string Untitled = "a column without a title";
+
     /// <summary>The tables whose header stands on a line: one for each group of rows; none if no header does.</summary>
     /// <exception cref="BadInputException">A row has more cells than the header, or fewer.</exception>
     public static IReadOnlyList<FoundTable> At(string source, PastedLine[] lines, ref int at)
@@ -82,6 +84,8 @@ internal static partial class DelimitedTables
                         : ""));
             }
             if (rows.Count == 0) continue;
+            // Words and numbers tell columns apart where tabs, more or fewer than there are columns, do not.
+            if (layout == TableLayout.Tsv && rows.Any(row => IsShifted(row.Cells, columns))) continue;
             // Where all names are set so, it may be a class like the others.
             if (sections.Count > 0 && rows.All(row => SetApart().IsMatch(row.Cells[0]))) throw new BadInputException(
                 $"{source}:{sections[0].Number}: '{Shown.Short(sections[0].Text)}' between rows of a table, expected nothing but its rows");
@@ -123,6 +127,9 @@ internal static partial class DelimitedTables
         };
         List<string> notJudged = [.. sections];
         if (data.Any(i => once[i].Kind == ColumnKind.Figure && cells.Any(row => Number(row, i) != row[i]))) notJudged.Add(BesideScores);
+        var scores = Array.FindIndex(once, column => column.IsScore);
+        if (data.Any(i => i > scores && once[i] is { Kind: ColumnKind.Other, Title.Length: 0 } && cells.Any(row => row[i].Length > 0)))
+            notJudged.Add(Untitled);
         return
         [
             .. rows.Zip(names.Of(cells)).GroupBy(row => row.Second.Group).Select(group => new FoundTable(
@@ -158,10 +165,28 @@ internal static partial class DelimitedTables
         (cells.Length >= columns.Length
             ? cells.Skip(columns.Length).All(cell => cell.Length == 0)
             : AverageName.Kind(CellText.Plain(cells[0])) is { } average
-                && (cells.Length == columns.Length - 1
+                && ((cells.Length == columns.Length - 1 && !(average == Average.Accuracy && EndsInImages(cells, columns)))
                     || (average == Average.Accuracy && cells.Length > 1 && columns[cells.Length - 1].Kind == ColumnKind.Figure
                         && cells[1..^1].All(cell => cell.Length == 0))))
         && columns.Zip(cells).Any(cell => cell.First.Kind != ColumnKind.Name && cell.Second.Length > 0);
+
+    /// <summary>Whether a line of accuracy that lacks a cell has its images in the place of a score.</summary>
+    private static bool EndsInImages(string[] cells, Column[] columns) =>
+        columns[cells.Length - 1].Kind == ColumnKind.Figure && SupportColumn.WholeInGroups(cells[^1]) > 1
+        && cells[1..^1].Any(cell => cell.Length > 0 && cell != cells[^1]);
+
+    /// <summary>
+    /// Whether a number of a class stands under no title while a score is missing or something else stands in the place of its images.
+    /// </summary>
+    private static bool IsShifted(string[] cells, Column[] columns)
+    {
+        if (AverageName.Kind(CellText.Plain(cells[0])) is not null) return false;
+        (Column Column, string Cell)[] row = [.. columns.Zip(cells)];
+        return row.Skip(1).Any(own => own.Column.Title.Length == 0 && own.Cell.Length > 0 && CellText.IsNumberLike(own.Cell))
+            && row.Any(own => own.Column.Kind == ColumnKind.Figure
+                ? own.Cell.Length == 0
+                : own.Column.Kind == ColumnKind.Support && SupportColumn.WholeInGroups(own.Cell) is null);
+    }
 
     /// <summary>Whether they are titles over the names, of which the header has none, and nothing beside.</summary>
     private static bool AreNames(string[] cells, Column[] columns) =>

@@ -58,7 +58,8 @@ internal sealed partial class TextColumns
         if (trailing < numbers || words.Length <= numbers) return null;
         var before = NameOf(text, numbers);
         var rest = text[before.Length..];
-        return EndsInScore(before, rest, words[^numbers]) || (Printed[0].Kind == ColumnKind.Figure && BeginsInName().IsMatch(rest))
+        return HasMoreCells(line, numbers) || EndsInScore(before, rest, words[^numbers])
+            || (Printed[0].Kind == ColumnKind.Figure && BeginsInName().IsMatch(rest))
             ? null
             : Row(line, before, words[^numbers..]);
     }
@@ -91,6 +92,14 @@ internal sealed partial class TextColumns
     private static bool EndsInScore(string name, string rest, string next) =>
         Ending().Match(name) is { Success: true } ending && ending.Groups[1].Length >= rest.Length - rest.TrimStart().Length
         && next.IndexOfAny(['.', ',']) is >= 0 and var point && ending.Groups[2].Length == next.TrimEnd('%').Length - 1 - point;
+
+    /// <summary>Whether tabs part a name from more numbers than there are titles: which of them has none is not said.</summary>
+    private static bool HasMoreCells(PastedLine line, int numbers)
+    {
+        string[] cells = [.. line.Tabbed.Where(cell => cell.Length > 0)];
+        var trailing = cells.Reverse().TakeWhile(CellText.IsNumberLike).Count();
+        return trailing > numbers && trailing < cells.Length;
+    }
 
     /// <summary>What stands before the numbers, with the spaces inside as they are.</summary>
     private static string NameOf(string line, int numbers)
