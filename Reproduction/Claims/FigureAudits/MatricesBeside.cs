@@ -14,7 +14,8 @@ internal static class MatricesBeside
     /// <param name="paste">The paste.</param>
     public static AuditedFigures Of(AuditedFigures table, Paste paste)
     {
-        var own = paste.Matrices.ToLookup(matrix => matrix.Classes == table.ClassNames.Count && !table.IsOfSet);
+        var own = paste.Matrices.Select(matrix => matrix.Of(table.ClassNames.Count))
+            .ToLookup(matrix => matrix.Classes == table.ClassNames.Count && !table.IsOfSet);
         return table with
         {
             Matrices = [.. table.Matrices, .. own[true].Select(matrix => matrix.InOrderOf(table.ClassNames))],
@@ -34,8 +35,8 @@ internal static class MatricesBeside
         if (tables.Length == 0) return owners;
         foreach (var matrix in paste.Matrices.Concat(paste.Figured.Select(figured => figured.Matrix).OfType<FoundMatrix>()))
         {
-            FoundMatrix[] ordered = [.. tables.Select(table => matrix.InOrderOf(table.ClassNames))];
-            var checks = tables.Select((table, i) => matrix.Classes == table.ClassNames.Count && !table.IsOfSet
+            FoundMatrix[] ordered = [.. tables.Select(table => matrix.Of(table.ClassNames.Count).InOrderOf(table.ClassNames))];
+            var checks = tables.Select((table, i) => ordered[i].Classes == table.ClassNames.Count && !table.IsOfSet
                 ? MatrixCheck.Of([ordered[i]], Reading.Of(table))!.Value.Check
                 : null).ToArray();
             int[] fits = [.. Enumerable.Range(0, checks.Length).Where(i => checks[i] is { IsOfTheseImages: true })];
@@ -59,19 +60,20 @@ internal static class MatricesBeside
     /// <param name="many">Whether there is more than one table in it.</param>
     public static FoundMatrix? WithImagesOf(FoundTable table, Paste paste, bool many)
     {
-        if (table.Columns.Any(column => column.Kind == ColumnKind.Support)) return null;
+        if (table.Columns.Any(column => column.Kind == ColumnKind.Support) || CountColumns.SayImages(table)) return null;
         var behind = paste.Tables.Select(other => other.FirstLine).Where(line => line > table.LastLine).DefaultIfEmpty(int.MaxValue).Min();
         FoundMatrix[] own = many
             ? [.. paste.Matrices.Where(matrix => matrix.Rows == MatrixRows.Labels && matrix.FirstLine > table.LastLine
                 && matrix.FirstLine < behind)]
             : [.. paste.Matrices];
         string[] names = [.. table.Rows.Where(row => AverageName.Of(row) is null).Select(row => row.Name)];
-        return own is [var only] ? only.InOrderOf(names) : null;
+        return own is [var only] ? only.Of(names.Length).InOrderOf(names) : null;
     }
 
     /// <summary>
     /// A table with the supports of a matrix: where nothing says what its rows are, or in which order, of those with which it is printed;
-    /// <see langword="null"/> if it is with none, and they may be shares in per cent.
+    /// <see langword="null"/> if the matrix prints less than half of the figures, as one of another model does, or not all where its
+    /// numbers may be shares in per cent.
     /// </summary>
     /// <param name="matrix">The matrix.</param>
     /// <param name="report">Reads the table with supports.</param>
@@ -80,13 +82,21 @@ internal static class MatricesBeside
         FoundMatrix[] orders = matrix is { Names: null, Classes: 2 } ? [matrix, matrix.Reversed] : [matrix];
         PrintedReport With(long[,] counts) => report(FoundMatrix.Supports(counts));
         AuditedFigures Audited(PrintedReport read) => new(read.ClassNames, read.Question) { Matrices = [matrix], Report = read };
-        var reports = orders.SelectMany(order => order.Labelled).Select(With).ToList();
-        var printed = reports.Find(read => MatrixCheck.Of(Audited(read)).Agrees)
-            ?? MatrixCheck.Ordered(matrix, reports[0].Question, areImagesKnown: false).SelectMany(order => order.Labelled).Select(With)
+        var ways = orders.SelectMany(order => order.Labelled).Select(counts => (Counts: counts, Report: With(counts))).ToList();
+        var printed = ways.Select(way => way.Report).FirstOrDefault(read => MatrixCheck.Of(Audited(read)).Agrees)
+            ?? MatrixCheck.Ordered(matrix, ways[0].Report.Question, areImagesKnown: false).SelectMany(order => order.Labelled).Select(With)
                 .FirstOrDefault(read => MatrixCheck.Of(Audited(read)).Agrees);
-        if (printed is not null || !matrix.MayBePerCent) return printed ?? reports[0];
-        return reports.Find(read => MatrixCheck.Of([matrix], Reading.Of(Audited(read)))?.Check is { IsOfTheseImages: true, Agrees: true });
+        if (printed is not null) return printed;
+        if (matrix.MayBePerCent)
+            return ways.Select(way => way.Report).FirstOrDefault(read =>
+                MatrixCheck.Of([matrix], Reading.Of(Audited(read)))?.Check is { IsOfTheseImages: true, Agrees: true });
+        var (nearest, share) = ways.Select(way => (way.Report, Share: MatrixCheck.SharePrinted(matrix, way.Counts, way.Report.Question)))
+            .MaxBy(way => way.Share);
+        return share >= 0.5 ? nearest : null;
     }
+
+    /// <summary>That a matrix says nothing of a table's images.</summary>
+    public static string NotOfTable(FoundMatrix matrix) => $"the confusion matrix at line {matrix.FirstLine} prints other figures";
 
     /// <summary>That a matrix is not held against anything.</summary>
     public static string NotJudged(FoundMatrix matrix) =>

@@ -153,6 +153,22 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
         }
     }
 
+    /// <summary>The share of a table's figures that a matrix prints, in whichever order its classes stand where nothing says it.</summary>
+    /// <param name="found">The matrix.</param>
+    /// <param name="counts">Its counts with the images of a class in a row.</param>
+    /// <param name="question">The table's figures.</param>
+    public static double SharePrinted(FoundMatrix found, long[,] counts, CountQuestion question)
+    {
+        var classes = Enumerable.Range(0, question.Supports.Count).ToArray();
+        var own = Counts(new ConfusionMatrix(counts), question with { Supports = FoundMatrix.Supports(counts) });
+        var claims = question.Claims.Where(claim => !claim.Figure.IsOfImages).ToLookup(claim => claim.Figure.IsOfClass);
+        int PrintedAt(int c, int place) => claims[true].Count(claim => claim.Figure.Class == c
+            && Scores.Admits(claim with { Figure = claim.Figure with { Class = place } }, new(claim), own));
+        var printed = claims[false].Count(claim => Scores.Admits(claim, new(claim), own))
+            + classes.Sum(c => classes.Where(place => place == c || found.HasNoOrder).Max(place => PrintedAt(c, place)));
+        return (double)printed / Math.Max(1, claims.Sum(kind => kind.Count()));
+    }
+
     private static bool AreCounted(IReadOnlyList<string> names)
     {
         var last = -1L;

@@ -175,8 +175,9 @@ internal sealed partial class PastedFigures
             Images = ofMatrix is null ? options.Images : null,
         }).Read();
         var beside = ofMatrix is null ? null : MatricesBeside.Supporting(ofMatrix, Report);
+        var other = beside is null ? ofMatrix : null;
         if (beside is null) ofMatrix = null;
-        var report = beside ?? Report(options.Supports);
+        var report = beside ?? WithoutMatrix();
         List<string> notes = [];
         if (paste.Skipped.Count > 0 || many || table.Layout != TableLayout.Text || table.Pieces > 1)
             notes.Add(
@@ -221,6 +222,18 @@ internal sealed partial class PastedFigures
             .GroupBy(claim => claim.Claim.Split('=')[0]).Select(claims => claims.MaxBy(claim => claim.Line).Claim);
         return PositiveClaims.With(
             figures, [.. summary, .. overall[true].Select(line => line.Claim), .. input.Claims], options.Rule, input.Positive);
+
+        PrintedReport WithoutMatrix()
+        {
+            try
+            {
+                return Report(options.Supports);
+            }
+            catch (UnjudgedTableException e) when (other is not null)
+            {
+                throw new UnjudgedTableException($"{e.Message}; {MatricesBeside.NotOfTable(other)}");
+            }
+        }
     }
 
     private IReadOnlyList<AuditedFigures> OfSets(FoundTable table) =>

@@ -40,6 +40,23 @@ internal sealed partial record FoundMatrix(int FirstLine, long[,] Counts, IReadO
     /// <summary>Whether only scores of a class's own hits, misses and false alarms are held against it.</summary>
     public bool IsOfSingleClasses { get; init; }
 
+    /// <summary>
+    /// The same with its last row and column as a class like the others, where these are taken for sums by nothing but their numbers.
+    /// </summary>
+    public FoundMatrix? Whole { get; private init; }
+
+    /// <summary>
+    /// The matrix without its last row and column where nothing has a name and they are the sums of the others, as a cross table with
+    /// margins has them.
+    /// </summary>
+    public FoundMatrix WithoutSums => Names is null && Classes > 2 && EndsInSums(Counts) && EndsInSums(Transposed())
+        ? this with { Counts = Filled(Classes - 1, (i, j) => Counts[i, j]), Whole = this }
+        : this;
+
+    /// <summary>The matrix of so many classes, if that is the one with its last row and column as a class.</summary>
+    /// <param name="classes">How many classes are beside it.</param>
+    public FoundMatrix Of(int classes) => Whole is { } whole && whole.Classes == classes ? whole : this;
+
     /// <summary>Whether nothing says which of its classes is which of the table's.</summary>
     public bool HasNoOrder => !IsOfCounts && (Names is null || IsNumbered || IsInAnyOrder);
 
@@ -105,6 +122,14 @@ internal sealed partial record FoundMatrix(int FirstLine, long[,] Counts, IReadO
     public static string Bare(string name) => Dimension().Replace(name.Trim().Trim('*', '`', '"'), "");
 
     private long[,] Transposed() => Filled(Classes, (i, j) => Counts[j, i]);
+
+    private static bool EndsInSums(long[,] counts)
+    {
+        var last = counts.GetLength(1) - 1;
+        var rows = Enumerable.Range(0, counts.GetLength(0)).ToArray();
+        return rows.Any(row => counts[row, last] > 0)
+            && rows.All(row => counts[row, last] == Enumerable.Range(0, last).Sum(c => counts[row, c]));
+    }
 
     private static bool IsNumber(string name) => name.All(char.IsAsciiDigit);
 

@@ -36,7 +36,7 @@ internal readonly partial record struct MatrixLine(string Name, long[] Numbers)
     public bool EndsInSum => Numbers[^1] == Numbers[..^1].Sum();
 
     /// <summary>Whether it is a line of sums by its name.</summary>
-    public bool IsOfSums => Sums().IsMatch(Name);
+    public bool IsOfSums => Sums().IsMatch(Name) || AverageName.IsTotal(Name);
 
     /// <summary>Whether its name says that it counts hits or misses of each class, or is of all classes but one.</summary>
     public bool IsOfNoClass => Name == "~" || HitsAndMisses().IsMatch(Name) || PycmTitles.IsOfCounts(Name);

@@ -19,7 +19,7 @@ internal static partial class MatrixText
         // Shares of a class's images, each 0 or 1, are no counts.
         if (rows.Length < 2 || (match.Value.Contains('.', StringComparison.Ordinal) && rows.All(row => row.Sum() == 1))) return null;
         if (rows.Any(row => row.Length != rows.Length || row.Any(number => number is < 0 or > int.MaxValue))) return null;
-        return new(line, Counts(rows), null);
+        return new FoundMatrix(line, Counts(rows), null).WithoutSums;
     }
 
     /// <summary>Whether it is one of each class against all others, as scikit-learn's <c>multilabel_confusion_matrix</c> gives.</summary>
@@ -107,12 +107,12 @@ internal static partial class MatrixText
         if (!hasHeader && MatrixTitles.AreOfOthers(lines, first, rows)) return null;
         at = ends[found.Count - 1];
         var meaning = Meaning(rows);
-        return new(lines[header].Number, Counts([.. rows.Select(row => row.Numbers)]),
+        return new FoundMatrix(lines[header].Number, Counts([.. rows.Select(row => row.Numbers)]),
             rows.All(row => row.Name.Length > 0) ? [.. rows.Select(row => row.Name)] : null,
             meaning)
         {
             MayBeOfOthers = !hasHeader && meaning == MatrixRows.Unsaid && MatrixTitles.MayBeOfOthers(lines, first, rows),
-        };
+        }.WithoutSums;
     }
 
     /// <summary>Whether the line above says that the columns are hits and misses, or the like, of each class.</summary>
