@@ -1,6 +1,7 @@
 using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits;
 using Reproduction.Claims.FigureAudits.Answers;
+using Reproduction.Claims.Figures;
 using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Claims.FigureAudits;
@@ -64,6 +65,41 @@ public sealed class RepairsSpecs
     [Fact]
     public void An_error_rate_that_a_matrix_does_not_print_is_mended_as_an_error_rate() =>
         Repairs(PastedTable.Audit(Matrix, claims: ["error_rate=0.30"])).Should().Equal("error_rate=0.30: 0.20");
+
+    /// <summary>
+    /// [[40, 10, 0], [5, 45, 0], [3, 7, 0]] with <c>zero_division=1</c>: no image was taken for an owl, whose precision is printed as 1.
+    /// </summary>
+    private const string DividedByNothing = Header + "cat 0.83 0.80 0.82 50\ndog 0.73 0.90 0.80 50\nowl 1.00 0.00 0.00 10\n"
+        + "accuracy 0.77 110\nmacro avg 0.85 0.57 0.54 110\nweighted avg 0.80 0.77 0.74 110\n";
+
+    [Theory]
+    [InlineData("accuracy 0.77", "accuracy 0.78", "accuracy=0.78: 0.77")]
+    [InlineData("dog 0.73 0.90", "dog 0.73 0.91", "recall[1]=0.91: 0.90")]
+    [InlineData("macro avg 0.85", "macro avg 0.86", "macro_precision=0.86: 0.85")]
+    public void Where_a_quotient_of_nothing_is_printed_as_1_the_one_false_figure_is_named_and_none_of_that_class(
+        string right, string wrong, string expected)
+    {
+        foreach (var matrix in new[] { "", "[[40 10 0]\n [5 45 0]\n [3 7 0]]\n" })
+        {
+            PastedTable.Audit(DividedByNothing + matrix).Answer.Possibility.Should().Be(Possibility.Consistent);
+            var audit = PastedTable.Audit(DividedByNothing.Replace(right, wrong, StringComparison.Ordinal) + matrix);
+
+            audit.Answer.Possibility.Should().Be(Possibility.Impossible);
+            audit.Assumptions.Should().Contain("zero_division 1");
+            audit.Answer.Conflict.Should().NotContain(claim => claim.Figure == FigureName.Of(Score.Precision, 2));
+            Repairs(audit).Should().Equal(expected);
+        }
+    }
+
+    /// <summary>The same printed as 0, in which nothing is a quotient of nothing but what is 0.</summary>
+    [Fact]
+    public void Where_it_is_printed_as_0_nothing_else_is_tried()
+    {
+        const string table = Header + "cat 0.83 0.80 0.82 50\ndog 0.73 0.91 0.80 50\nowl 0.00 0.00 0.00 10\naccuracy 0.77 110\n";
+
+        Repairs(PastedTable.Audit(table)).Should().Equal("recall[1]=0.91: 0.90");
+        PastedTable.Audit(table).Assumptions.Should().Contain("zero_division 0");
+    }
 
     [Fact]
     public void Where_no_figure_was_found_to_mend_it_that_is_said_in_a_line()

@@ -70,20 +70,21 @@ public sealed record FiguresAudit(
             : judged.Possibility == Possibility.Consistent && reading.LeavesAveragesOut && !isOfMatrix ? AveragesMayBeOfOthers
             : null;
         CountAnswer answer = doubt is null ? judged : new(Possibility.Undecided);
-        IReadOnlyList<(RoundingRule Rule, Possibility Possibility)> others =
-            mayBeSets || figures.IsOfSet ? [] : UnderOtherRules(question, matrix, whole / 4);
         var most = Effort.Aside(question.Supports.Count);
         var aside = whole / 8 < most ? whole / 8 : most;
+        var isImpossible = answer.Possibility == Possibility.Impossible;
+        var isAlterable = isImpossible && !isOfMatrix;
+        IReadOnlyList<Repair>? repairs = null;
+        if (isAlterable) (reading, answer, repairs) = Mended(readings, reading, answer, whole, aside);
+        else if (isImpossible && matrix is { NotPrinted.Count: > 0 }) repairs = Repair.Of(matrix, found!.Value.Reading.Question);
+        question = reading.Question;
+        IReadOnlyList<(RoundingRule Rule, Possibility Possibility)> others =
+            mayBeSets || figures.IsOfSet ? [] : UnderOtherRules(question, matrix, whole / 4);
         var isConsistent = answer.Possibility == Possibility.Consistent;
         IReadOnlyList<(FigureName Figure, ExactInterval Interval)> intervals =
             isConsistent && !figures.IsOfSet && ((!isOfMatrix && !question.OtherClasses) || question.Conventions.Others is null)
                 ? Disparities(question, answer.Witness, aside)
                 : [];
-        var isImpossible = answer.Possibility == Possibility.Impossible;
-        var isAlterable = isImpossible && !isOfMatrix;
-        var repairs = isAlterable ? Repair.Of(question, answer.Conflict, aside)
-            : isImpossible && matrix is { NotPrinted.Count: > 0 } ? Repair.Of(matrix, question)
-            : null;
         var note = doubt
             ?? (figures.SpeaksOfFolds && (isAlterable || (isImpossible && matrix is { IsOfCounts: true })) ? MayBeOverFolds : null);
         var noted = note is null ? figures : figures with { Notes = [.. figures.Notes, note] };
@@ -110,7 +111,8 @@ public sealed record FiguresAudit(
         if (found is var (check, printing) && check is { IsOfTheseImages: true, Agrees: true })
             return (printing, new(Possibility.Consistent) { Witness = check.Matrix }, []);
         var (reading, answer, passed) = Decide(readings, budget);
-        if (found?.Check is { IsOfTheseImages: true } matrix && answer.Possibility != Possibility.Impossible)
+        if (found is not var (matrix, nearest) || !matrix.IsOfTheseImages) return (reading, answer, passed);
+        if (answer.Possibility != Possibility.Impossible)
             answer =
                 new(Possibility.Impossible)
                 {
@@ -119,8 +121,42 @@ public sealed record FiguresAudit(
                     ConflictIsSmallest = true,
                     Reasons = matrix.Reasons
                 };
+        // What the matrix prints under one division by nothing clashes with nothing under it.
+        else if (Division(nearest) != Division(reading))
+            (reading, answer) = (nearest, IntegerAudit.Clash(nearest.Question, budget));
         return (reading, answer, passed);
     }
+
+    /// <summary>
+    /// Impossible figures with what would mend them: of what a quotient of nothing may be printed as, 0 or 1, that which needs the smaller
+    /// change. A table printed with the other clashes in a class of which nothing is wrong.
+    /// </summary>
+    private static (Reading Reading, CountAnswer Answer, IReadOnlyList<Repair> Repairs) Mended(
+        IReadOnlyList<Reading> readings, Reading reading, CountAnswer answer, TimeSpan budget, TimeSpan aside)
+    {
+        var repairs = Repair.Of(reading.Question, answer.Conflict, aside);
+        if (repairs is [{ IsOfOneUnit: true }, ..] || Usual(readings, 1 - Division(reading), LeftOut(reading)) is not [.., var other])
+            return (reading, answer, repairs);
+        var clash = IntegerAudit.Clash(other.Question, budget);
+        var otherwise = Repair.Of(other.Question, clash.Conflict, aside);
+        return otherwise is [var smaller, ..] && (repairs is not [var own, ..] || smaller.Units < own.Units)
+            ? (other, clash, otherwise)
+            : (reading, answer, repairs);
+    }
+
+    private static int Division(Reading reading) => reading.Question.Conventions.ZeroDivision;
+
+    private static int LeftOut(Reading reading) => reading.Question.Conventions.LeftOut.Count;
+
+    /// <summary>The readings under the rule of rounding that is usual, the widest last.</summary>
+    /// <param name="readings">All of them.</param>
+    /// <param name="zeroDivision">What a quotient of nothing is printed as.</param>
+    /// <param name="leftOut">How many scores are left out of means.</param>
+    private static Reading[] Usual(IReadOnlyList<Reading> readings, int zeroDivision, int leftOut) =>
+    [
+        .. readings.Where(reading => Division(reading) == zeroDivision && LeftOut(reading) == leftOut
+            && reading.Question.Claims.Select(claim => claim.Rule).SequenceEqual(readings[0].Question.Claims.Select(claim => claim.Rule))),
+    ];
 
     /// <summary>The verdict if every figure had been rounded by one rule, for each by which not all were.</summary>
     private static (RoundingRule Rule, Possibility Possibility)[] UnderOtherRules(
@@ -177,11 +213,7 @@ public sealed record FiguresAudit(
         var undecided = answers.FindIndex(answer => answer.Possibility == Possibility.Undecided);
         if (undecided >= 0) return (readings[undecided], answers[undecided], []);
         // Impossible in all: the reasons are those of the widest reading under the rule of rounding that is usual.
-        var usual =
-            readings.Where(reading => reading.Question.Claims.Select(claim => claim.Rule)
-                .SequenceEqual(readings[0].Question.Claims.Select(claim => claim.Rule)) && reading.Question.Conventions.ZeroDivision == 0
-                && reading.Question.Conventions.LeftOut.Count == readings[0].Question.Conventions.LeftOut.Count)
-                .ToArray();
+        var usual = Usual(readings, zeroDivision: 0, LeftOut(readings[0]));
         return (usual[^1], IntegerAudit.Clash(usual[^1].Question, budget), []);
     }
 

@@ -15,6 +15,12 @@ public sealed record Repair(FigureClaim Claim, PrintedFigure Instead)
     private const int Farthest = 200;
     private const int Most = 3;
 
+    /// <summary>By how many units of its last digit the figure is changed.</summary>
+    internal BigInteger Units => BigInteger.Abs(Instead.Scaled - Claim.Printed.Scaled);
+
+    /// <summary>Whether no figure can be changed by less.</summary>
+    internal bool IsOfOneUnit => Units.IsOne;
+
     /// <summary>The nearest ones, of the figures that clash: another figure cannot mend them.</summary>
     internal static IReadOnlyList<Repair> Of(CountQuestion question, IReadOnlyList<FigureClaim> conflict, TimeSpan budget)
     {
