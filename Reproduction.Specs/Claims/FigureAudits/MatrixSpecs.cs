@@ -36,6 +36,13 @@ public sealed class MatrixSpecs
     [InlineData("[[4, 1, 5], [2, 5, 7], [6, 6, 12]]\n")]
     [InlineData("\\begin{bmatrix} 4 & 1 & 5 \\\\ 2 & 5 & 7 \\\\ 6 & 6 & 12 \\end{bmatrix}\n")]
     [InlineData("cat 4 1 5\nowl 2 5 7\nGesamt 6 6 12\n")]
+    [InlineData("\\begin{bmatrix} \\mathbf{4} & 1 \\\\ 2 & \\mathbf{5} \\end{bmatrix}\n")]
+    [InlineData("┌─────┬─────────┬─────────┐\n│     │   cat   │   owl   │\n├─────┼─────────┼─────────┤\n│ cat │ 4 (80%) │ 1 (20%) │\n"
+        + "│ owl │ 2 (29%) │ 5 (71%) │\n└─────┴─────────┴─────────┘\n")]
+    [InlineData("| cat | 4 (0.80) | 1 (0.20) |\n+-----+----------+----------+\n| owl | 2 (0.29) | 5 (0.71) |\n")]
+    [InlineData("cat & 4 (80\\%) & 1 (20\\%) \\\\\nowl & 2 (28.6\\%) & 5 (71.4\\%) \\\\\n")]
+    [InlineData("┊ 4 ┊ 1 ┊\n┊ 2 ┊ 5 ┊\n")]
+    [InlineData("┌───┬───┐\n│   │   │\n│ 4 │ 1 │\n│   │   │\n├───┼───┤\n│   │   │\n│ 2 │ 5 │\n└───┴───┘\n")]
     [InlineData("True 4 1 5\nFalse 2 5 7\nTotal 6 6 12\n")]
     [InlineData("| | cat | owl | Total |\n|---|--|--|--|\n| cat | **4** | 1 | 5 |\n| owl | 2 | **5** | 7 |\n| **Total** | 6 | 6 | 12 |\n")]
     [InlineData("Predicted  cat  owl  All\nActual              \ncat    4    1    5\nowl    2    5    7\nAll    6    6   12\n")]
@@ -225,6 +232,28 @@ public sealed class MatrixSpecs
         Read(One + Other + "[[3 1 1]\n [2 5 0]\n [0 0 4]]\n")[1].Notes.Should()
             .Contain("not judged: the confusion matrix of 3 classes at line 11");
     }
+
+    [Theory]
+    [InlineData("┌────┬────┐\n│ TN │ FP │\n│ 4  │ 1  │\n├────┼────┤\n│ FN │ TP │\n│ 2  │ 5  │\n└────┴────┘\n", 8)]
+    [InlineData("| | cat | owl |\n|---|---|---|\n| cat | TP = 4 | FN = 1 |\n| owl | FP = 2 | TN = 5 |\n", 8)]
+    [InlineData("+-----+-----+-----+\n| cat | 4/5 | 1/5 |\n+-----+-----+-----+\n| owl | 2/7 | 5/7 |\n+-----+-----+-----+\n", 7)]
+    [InlineData("cat & 4 (of 5) & 1 \\\\\nowl & 2 & 5 (of 7) \\\\\n", 6)]
+    public void What_is_drawn_as_a_confusion_matrix_and_cannot_be_read_is_named(string drawn, int line)
+    {
+        var audit = Audit(One + drawn);
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Matrix.Should().BeNull();
+        audit.Figures.Notes.Should().ContainSingle(note => note.StartsWith("not judged", StringComparison.Ordinal)).Which.Should()
+            .Be($"not judged: what is drawn as a confusion matrix at line {line} and holds more than whole numbers");
+    }
+
+    [Theory]
+    [InlineData("| Class | Train | Val |\n|---|---|---|\n| cat | 70 | 10 |\n| owl | 90 | 11 |\n")]
+    [InlineData("| Model | F1 |\n|---|---|\n| A | 0.91 |\n| B | 0.92 |\n")]
+    [InlineData("Batch size: 32 | Epochs: 10\n")]
+    public void What_is_none_is_not_named_so(string other) =>
+        Read(One + "\n" + other)[0].Notes.Should().NotContainMatch("*drawn as a confusion matrix*");
 
     /// <summary>Of 5 cats 4 were seen, of 7 owls 5.</summary>
     private const string One =

@@ -108,7 +108,12 @@ internal sealed partial class PastedFigures
                 + "expected it where there are two");
         // Of which of several tables they are is not said.
         IEnumerable<string> ofAny = many ? FiguresBeside.NotJudgedOf([.. stated.Where(figure => !IsOfMatrix(figure.Line))]) : [];
-        ordered[0] = ordered[0] with { Notes = [.. ordered[0].Notes, .. ofAny, .. unjudged.Select(table => $"not judged: {table}")] };
+        var unread = paste.Unread.Select(line =>
+            $"not judged: what is drawn as a confusion matrix at line {line} and holds more than whole numbers");
+        ordered[0] = ordered[0] with
+        {
+            Notes = [.. ordered[0].Notes, .. ofAny, .. unjudged.Select(table => $"not judged: {table}"), .. unread],
+        };
         return ordered;
     }
 

@@ -95,11 +95,15 @@ internal readonly partial record struct PastedLine(int Number, string Text)
         var plain = new StringBuilder();
         foreach (var character in Escapes().Replace(line, ""))
             if (char.IsWhiteSpace(character)) plain.Append(' ');
-            else if (character is '│' or '┃' or '║' or '┆') plain.Append('|');
+            else if (IsBar(character)) plain.Append('|');
             else if (!char.IsControl(character) && !IsInvisible(character)) plain.Append(IsHyphen(character) ? '-' : character);
         // The Lancet's point stands in the middle.
         return Slashes().Replace(MiddlePoint().Replace(plain.ToString(), "."), "").Trim();
     }
+
+    /// <summary>A bar between cells: those that boxes are drawn with, and that of Chinese and Japanese type.</summary>
+    private static bool IsBar(char character) =>
+        character is '│' or '┃' or '║' or '┆' or '┇' or '┊' or '┋' or '╎' or '╏' or '｜';
 
     /// <summary>A minus, a hyphen that is always one or at which no line breaks, and those of Chinese and Japanese type.</summary>
     private static bool IsHyphen(char character) => character is '\u2212' or '\u2010' or '\u2011' or '\uFE63' or '\uFF0D';

@@ -13,7 +13,8 @@ internal readonly partial record struct MatrixLine(string Name, long[] Numbers)
     /// <summary>Reads a line; <see langword="null"/> of one that does not end in two whole numbers.</summary>
     public static MatrixLine? Of(PastedLine line)
     {
-        var text = Cells.Latex(line) is { } cells ? string.Join(' ', cells.Select(Marks.Without)).Trim() : line.Text;
+        var text = Shares().Replace(
+            Cells.Latex(line) is { } cells ? string.Join(' ', cells.Select(Marks.Without)).Trim() : line.Text, " ");
         var bar = text.IndexOf('|', StringComparison.Ordinal);
         var name = "";
         if (bar > 0 && text.IndexOf('=', bar) is > 0 and var equals) (text, name) = (text[..bar], text[(equals + 1)..].Trim());
@@ -88,6 +89,10 @@ internal readonly partial record struct MatrixLine(string Name, long[] Numbers)
         Enumerable.Range(0, rows[^1].Numbers.Length).All(c => rows[^1].Numbers[c] == rows[..^1].Sum(row => row.Numbers[c]));
 
     private static bool IsCount(string word) => Count().IsMatch(word);
+
+    /// <summary>The share of a class's images or of all that stands in brackets behind a count.</summary>
+    [GeneratedRegex(@"(?<=[0-9]\s?)\(\s*(?:[0-9]+(?:[.,][0-9]+)?\s*\\?%|[01]?\.[0-9]+)\s*\)")]
+    private static partial Regex Shares();
 
     [GeneratedRegex(@"^(\d+|\d{1,3}(,\d{3})+)$")]
     private static partial Regex Count();

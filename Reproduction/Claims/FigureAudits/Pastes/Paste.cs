@@ -15,10 +15,11 @@ namespace Reproduction.Claims.FigureAudits.Pastes;
 /// <param name="Unjudged">Of each table of models, sets or folds, which are no classes, where it stands and what was expected.</param>
 /// <param name="Skipped">Numbers of the lines that hold something else.</param>
 /// <param name="Stated">Figures in such lines by themselves, beside tables or, where there are none, beside the one matrix.</param>
+/// <param name="Unread">Numbers of the lines at which something begins that is drawn as a matrix and could not be read.</param>
 internal sealed partial record Paste(
     IReadOnlyList<FoundTable> Tables, IReadOnlyList<FoundMatrix> Matrices, IReadOnlyList<MatrixFigures> Figured,
     IReadOnlyList<(int Line, string Claim)> Summaries, IReadOnlyList<(int Line, string Claim)> PycmSummaries,
-    IReadOnlyList<string> Unjudged, IReadOnlyList<int> Skipped, IReadOnlyList<StatedFigure> Stated)
+    IReadOnlyList<string> Unjudged, IReadOnlyList<int> Skipped, IReadOnlyList<StatedFigure> Stated, IReadOnlyList<int> Unread)
 {
     /// <summary>Reads a paste.</summary>
     /// <param name="source">What messages call it.</param>
@@ -109,7 +110,8 @@ internal sealed partial record Paste(
         ];
         var others = skipped.ToHashSet();
         return new(whole, [.. matrices.OrderBy(matrix => matrix.FirstLine)], figured, summaries, pycm, unjudged, skipped,
-            Beside(whole, figured.Count > 0 ? [] : matrices, [.. lines.Where(line => others.Contains(line.Number))], cellEnds ?? []));
+            Beside(whole, figured.Count > 0 ? [] : matrices, [.. lines.Where(line => others.Contains(line.Number))], cellEnds ?? []),
+            DrawnMatrices.In(lines, others));
     }
 
     /// <summary>The figures that other lines state beside tables or, where there are none, beside the one matrix.</summary>
