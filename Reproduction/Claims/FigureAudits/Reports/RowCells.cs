@@ -12,6 +12,9 @@ internal sealed class RowCells
     private readonly int support;
     private readonly Dictionary<FoundRow, Column> ofOneScore = [];
 
+    /// <summary>Images of rows: of each row all others ask for them.</summary>
+    private readonly Dictionary<FoundRow, long?> images = [];
+
     /// <param name="source">What messages call the paste.</param>
     /// <param name="table">The table.</param>
     /// <exception cref="UnjudgedTableException">Its supports are sums of weights.</exception>
@@ -34,7 +37,11 @@ internal sealed class RowCells
     /// </summary>
     /// <param name="row">The line.</param>
     /// <param name="column">The column of that score.</param>
-    public void TakeAs(FoundRow row, Column column) => ofOneScore[row] = column;
+    public void TakeAs(FoundRow row, Column column)
+    {
+        ofOneScore[row] = column;
+        images.Remove(row);
+    }
 
     /// <summary>Whether the name of a line says of which score its one figure is.</summary>
     public bool IsOfNamedScore(FoundRow row) => ofOneScore.ContainsKey(row);
@@ -47,6 +54,12 @@ internal sealed class RowCells
     /// <summary>The images of a row; <see langword="null"/> where none stand there.</summary>
     /// <exception cref="BadInputException">Something else stands there.</exception>
     public long? Images(FoundRow row)
+    {
+        if (!images.TryGetValue(row, out var known)) images[row] = known = ReadImages(row);
+        return known;
+    }
+
+    private long? ReadImages(FoundRow row)
     {
         if (support < 0 || CellText.IsEmpty(row.Cells[support])) return null;
         // A data frame repeats accuracy in every column, in whole numbers perhaps or with more digits.

@@ -64,7 +64,8 @@ internal static partial class AverageWords
     public static Average? Within(string name)
     {
         var spaced = Spaced(name);
-        return OfMacro().IsMatch(spaced) ? Average.Macro
+        return !Kinds().IsMatch(spaced) ? null
+            : OfMacro().IsMatch(spaced) ? Average.Macro
             : OfWeighted().IsMatch(spaced) ? Average.Weighted
             : OfMicro().IsMatch(spaced) ? Average.Micro
             : null;
@@ -77,8 +78,9 @@ internal static partial class AverageWords
     public static bool IsBare(string name) => OneWord().IsMatch(Spaced(name));
 
     private static Average? OfKind(string spaced) =>
-        English().IsMatch(spaced) ? null
-        : AccuracyNames.Has(spaced) ? Average.Accuracy
+        AccuracyNames.Has(spaced) ? Average.Accuracy
+        // Names of classes, of which there are many, mostly end here.
+        : !Kinds().IsMatch(spaced) || English().IsMatch(spaced) ? null
         : IsWhole(OfMacro().Match(spaced), spaced) || OneMacro().IsMatch(spaced) ? Average.Macro
         : IsWhole(OfWeighted().Match(spaced), spaced) || OneWeighted().IsMatch(spaced) ? Average.Weighted
         : IsWhole(OfMicro().Match(spaced), spaced) || OneMicro().IsMatch(spaced) ? Average.Micro
@@ -101,6 +103,11 @@ internal static partial class AverageWords
 
     [GeneratedRegex(Begin + Samples + " ?" + Mean + "|" + Mean + " ?(?:(?:par|por|de|der|des|di|per) )?" + Samples + End)]
     private static partial Regex OfSamples();
+
+    /// <summary>What stands in every name that says how an average was made.</summary>
+    [GeneratedRegex("m[ai][ck]ro|м[аиі]кро|宏|微|巨集|マクロ|ミクロ|マイクロ|매크로|마이크로|gew|ponder|pesata|взв|зваж|agirli|waz|vikta|vagt|vaegt|vekt|vazen"
+        + "|tertimbang|terbobot|加|重み|가중|stichproben|echantillon|muestras|amostras|campioni|样本|樣本|サンプル|샘플|표본")]
+    private static partial Regex Kinds();
 
     [GeneratedRegex("^" + OneOfMacro + "$")]
     private static partial Regex OneMacro();
