@@ -75,7 +75,8 @@ internal sealed class FiguresOfMatrix(
         };
         var beside = printed.Select(figure => $"{figure.Name}={figure.Text}").ToList();
         AuditedFigures With(IEnumerable<string> own) =>
-            PositiveClaims.With(figures, [.. beside, .. own, .. input.Claims], options.Rule, figured?.Positive ?? input.Positive);
+            PositiveClaims.With(
+                figures, [.. beside, .. own, .. input.Claims], options.Rule, figured?.Positive ?? input.Positive ?? matrix.Positive);
         var read = With(stated.Claims);
         if (matrix.Classes != 2 || !MatrixCheck.Of(read).NotPrinted.Any(IsOfUnnamedClass)) return read;
         // Of two classes a precision that names none is the positive one's, or an average.

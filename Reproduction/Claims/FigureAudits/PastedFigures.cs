@@ -41,7 +41,7 @@ internal sealed partial class PastedFigures
         }
         if (string.IsNullOrWhiteSpace(text)) throw new BadInputException($"{source}: empty, expected a classification report as text");
         paste = Paste.Read(source, text, cellEnds);
-        var found = paste.Tables.Sum(table => table.AreSets ? table.Rows.Count : 1) + paste.Figured.Count;
+        var found = paste.Tables.Sum(table => table.AreSets ? table.Rows.Count : 1) + paste.Figured.Count + paste.Phrases.Count;
         var matrices = paste.Matrices.Count;
         if (found == 0 && (matrices == 0 || input.Claims.Count == 0) && paste.Unjudged.Count > 0)
             throw new BadInputException(paste.Unjudged[0]);
@@ -93,7 +93,8 @@ internal sealed partial class PastedFigures
         var ofMatrix = new FiguresOfMatrix(source, input, options, paste, besideMatrix, Skipped(), many, speaksOfFolds);
         (int Line, AuditedFigures Figures)[] all =
             [.. judged.Select(table => table.FirstLine).Zip(owners),
-                .. paste.Figured.Select(figured => (figured.FirstLine, ofMatrix.Of(figured)))];
+                .. paste.Figured.Select(figured => (figured.FirstLine, ofMatrix.Of(figured))),
+                .. paste.Phrases.Select(text => (text.FirstLine, OfPhrases(text)))];
         AuditedFigures[] ordered = all.Length > 0
             ? [.. all.OrderBy(figures => figures.Line).Select(figures => figures.Figures)]
             : [ofMatrix.Of(paste.Matrices[0], null)];
@@ -239,6 +240,17 @@ internal sealed partial class PastedFigures
                 throw new UnjudgedTableException($"{e.Message}; {MatricesBeside.NotOfTable(other)}");
             }
         }
+    }
+
+    private AuditedFigures OfPhrases(ConllevalText text)
+    {
+        var figures = PhraseFigures.Of(source, text, input, options.Rule);
+        return figures with
+        {
+            Where = many ? $"{source}:{text.FirstLine}" : null,
+            Notes = Skipped() is { } skipped ? [.. figures.Notes, skipped] : figures.Notes,
+            SpeaksOfFolds = speaksOfFolds,
+        };
     }
 
     private IReadOnlyList<AuditedFigures> OfSets(FoundTable table) =>

@@ -57,6 +57,9 @@ internal sealed partial record FoundMatrix(int FirstLine, long[,] Counts, IReadO
     /// <param name="classes">How many classes are beside it.</param>
     public FoundMatrix Of(int classes) => Whole is { } whole && whole.Classes == classes ? whole : this;
 
+    /// <summary>The class that is the positive one, where the counts are called after it.</summary>
+    public string? Positive { get; init; }
+
     /// <summary>Whether nothing says which of its classes is which of the table's.</summary>
     public bool HasNoOrder => !IsOfCounts && (Names is null || IsNumbered || IsInAnyOrder);
 

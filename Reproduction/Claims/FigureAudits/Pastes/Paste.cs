@@ -21,6 +21,9 @@ internal sealed partial record Paste(
     IReadOnlyList<(int Line, string Claim)> Summaries, IReadOnlyList<(int Line, string Claim)> PycmSummaries,
     IReadOnlyList<string> Unjudged, IReadOnlyList<int> Skipped, IReadOnlyList<StatedFigure> Stated, IReadOnlyList<int> Unread)
 {
+    /// <summary>Figures of phrases in texts.</summary>
+    public IReadOnlyList<ConllevalText> Phrases { get; init; } = [];
+
     /// <summary>Reads a paste.</summary>
     /// <param name="source">What messages call it.</param>
     /// <param name="text">The text.</param>
@@ -28,7 +31,8 @@ internal sealed partial record Paste(
     /// <exception cref="BadInputException">A table in it cannot be read whole.</exception>
     public static Paste Read(string source, string text, IReadOnlyList<int>? cellEnds = null)
     {
-        text = HtmlText.Plain(LatexMatrices.AsBrackets(Unquoted(Numerals.AsAscii(text.ReplaceLineEndings("\n")))));
+        text = LogPrefixes.Without(Unquoted(Numerals.AsAscii(text.ReplaceLineEndings("\n"))));
+        text = HtmlText.Plain(LatexMatrices.AsBrackets(text));
         var lines = PastedLine.Of(text);
         List<FoundTable> tables = [];
         List<FoundMatrix> matrices = [];
@@ -65,6 +69,11 @@ internal sealed partial record Paste(
             Take(first, last);
         }
         List<MatrixFigures> figured = [.. CaretText.Read(lines)];
+        foreach (var cells in StataText.Read(lines))
+        {
+            figured.Add(cells);
+            Take(cells.FirstLine, cells.LastLine);
+        }
         var (summaries, pycm) = (SummaryText.OfWeka(lines), SummaryText.OfPycm(lines));
         foreach (var line in figured.SelectMany(block => block.Figures).Select(figure => figure.Line)
             .Concat(summaries.Concat(pycm).Select(summary => summary.Line))) taken[line] = true;
@@ -105,21 +114,31 @@ internal sealed partial record Paste(
         }
         FoundTable[] whole =
         [
-            .. ContinuedTables.Joined([.. tables.OrderBy(table => table.FirstLine)], lines)
-                .Select(table => SupportsInNames.In(SupportColumn.In(OverallLines.In(LetterMarks.In(table, lines))))),
+            .. ContinuedTables.Joined([.. tables.OrderBy(table => table.FirstLine)], lines).Select(table => Whole(table, lines)),
         ];
         var others = skipped.ToHashSet();
-        return new(whole, [.. matrices.OrderBy(matrix => matrix.FirstLine)], figured, summaries, pycm, unjudged, skipped,
+        var read = new Paste(whole, [.. matrices.OrderBy(matrix => matrix.FirstLine)], figured, summaries, pycm, unjudged, skipped,
             Beside(whole, figured.Count > 0 ? [] : matrices, [.. lines.Where(line => others.Contains(line.Number))], cellEnds ?? []),
             DrawnMatrices.In(lines, others));
+        return whole.Length + matrices.Count + figured.Count == 0 ? OtherLayouts.In(source, lines, read, cellEnds ?? []) : read;
     }
 
+    /// <summary>A table with its images, and without marks and lines that are no part of its rows.</summary>
+    /// <param name="table">As it was found.</param>
+    /// <param name="lines">All lines of the paste.</param>
+    internal static FoundTable Whole(FoundTable table, PastedLine[] lines) =>
+        SupportsInNames.In(SupportColumn.In(OverallLines.In(LetterMarks.In(table, lines))));
+
     /// <summary>The figures that other lines state beside tables or, where there are none, beside the one matrix.</summary>
-    private static IReadOnlyList<StatedFigure> Beside(
-        FoundTable[] tables, List<FoundMatrix> matrices, PastedLine[] others, IReadOnlyList<int> cellEnds)
+    /// <param name="tables">The tables.</param>
+    /// <param name="matrices">The matrices.</param>
+    /// <param name="others">Lines that are of none of them, in their order.</param>
+    /// <param name="cellEnds">Of a notebook the numbers of the lines at which its cells end.</param>
+    internal static IReadOnlyList<StatedFigure> Beside(
+        IReadOnlyList<FoundTable> tables, IReadOnlyList<FoundMatrix> matrices, PastedLine[] others, IReadOnlyList<int> cellEnds)
     {
         // PyCM prints all that there is of a matrix, and Weka sums up before its table.
-        if (tables.Length > 0)
+        if (tables.Count > 0)
             return tables.Any(table => table.IsOfClassesAlone)
                 ? []
                 : StatedFigure.Among(others, null, cellEnds, tables[0].FirstLine, tables[0].LastLine);

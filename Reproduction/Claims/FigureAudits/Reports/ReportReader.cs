@@ -7,6 +7,9 @@ namespace Reproduction.Claims.FigureAudits.Reports;
 /// <summary>Reads a report from a table that was found: every figure as a claim, and what its lines say of other classes.</summary>
 internal sealed class ReportReader
 {
+    /// <summary>Decimals of a share in whole per cents.</summary>
+    private const int WholePerCent = 2;
+
     private readonly string source;
     private readonly FoundTable table;
     private readonly ReportOptions options;
@@ -154,7 +157,10 @@ internal sealed class ReportReader
         }
         // A data frame may have nan in the columns of the other scores.
         if (rows.Cells.Figures(row).FirstOrDefault(figure => !CellText.IsNotANumber(figure.Cell)) is { Cell.Length: > 0 } only)
-            claims.Add(new(FigureName.Accuracy, rows.Cells.Read(row, only.Column, only.Cell), rule));
+        {
+            var printed = rows.Cells.Read(row, only.Column, only.Cell);
+            claims.Add(new(FigureName.Accuracy, printed, RuleOf(printed)));
+        }
     }
 
     /// <summary>The figures of a line; one of which it is not said how it was averaged is taken for a macro average.</summary>
@@ -210,12 +216,19 @@ internal sealed class ReportReader
     private static IReadOnlyList<FigureClaim> OfPositive(IEnumerable<FigureClaim> claims) =>
         [.. claims.Select(claim => claim with { Figure = claim.Figure with { Scope = Scope.Class, Class = 1 }, PublishedAs = null })];
 
-    private FigureClaim Claim(FoundRow row, Column column, string cell, FigureName figure) =>
-        new(figure, rows.Cells.Read(row, column, cell), rule)
+    private FigureClaim Claim(FoundRow row, Column column, string cell, FigureName figure)
+    {
+        var printed = rows.Cells.Read(row, column, cell);
+        return new(figure, printed, RuleOf(printed))
         {
             Complement = column.Complement,
             PublishedAs = column.Complement
                 ? $"{(figure.IsMean ? "weighted_" : "")}fpr{(figure.IsOfClass ? $"[{figure.Class}]" : "")}"
                 : null,
         };
+    }
+
+    /// <summary>How a figure was rounded: of whole per cents decimals may have been cut off.</summary>
+    private RoundingRule RuleOf(PrintedFigure printed) =>
+        options.Rule is null && table.MayCutDigits && printed.Digits <= WholePerCent ? RoundingRule.Any : rule;
 }

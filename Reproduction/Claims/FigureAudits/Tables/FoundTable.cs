@@ -35,6 +35,9 @@ internal sealed record FoundTable(TableLayout Layout, IReadOnlyList<Column> Colu
     /// <summary>Whether every row is a class, whatever it is called and however many images it has.</summary>
     public bool IsOfClassesAlone { get; init; }
 
+    /// <summary>Whether decimals of whole per cents may have been cut off.</summary>
+    public bool MayCutDigits { get; init; }
+
     /// <summary>Whether an empty line stands below its header, as in scikit-learn's own text.</summary>
     public bool IsSetApart { get; init; }
 

@@ -23,4 +23,7 @@ internal enum TableLayout
 
     /// <summary>A column for each class, a row for each score.</summary>
     Transposed,
+
+    /// <summary>By lines: each figure stands in one by itself, or below or behind the name of its class.</summary>
+    Lines,
 }
