@@ -73,6 +73,7 @@ public sealed class HeadedValuesSpecs
     [InlineData("Class: elk\nPrecision: 0.50\n", "*:9: 'elk' has Precision, expected each of Precision, Recall once, *")]
     [InlineData("Class: elk\nPrecision: 0.50\nPrecision: 0.60\nRecall: 0.50\n", "*:9: 'elk' has Precision, Precision, Recall, expected *")]
     [InlineData("Class: elk\n(rare)\nPrecision: 0.50\nRecall: 0.50\n", "*:9: 'Class: elk' without scores below, expected them *")]
+    [InlineData("Class elk - never predicted\n", "*:9: 'Class elk - never predicted' without scores below, *")]
     [InlineData("Class: owl\nPrecision: 0.50\nRecall: 0.50\n", "*: two classes 'owl', expected a name for each")]
     public void A_class_that_lacks_a_score_or_stands_twice_is_refused(string third, string message) =>
         Refusal($"{Blocks}\n{third}", "4,6,2").Should().Match(message);

@@ -180,6 +180,7 @@ internal static partial class HeadedValues
     [GeneratedRegex(Word + @"(?:\s*[:=#]\s*|\s+-\s+|\s+)(?<name>\S.*)$", RegexOptions.IgnoreCase)]
     private static partial Regex Called();
 
-    [GeneratedRegex(Word + @"\s*[:=#]\s*\S", RegexOptions.IgnoreCase)]
+    /// <summary>A class and something said of it, and not prose that begins so.</summary>
+    [GeneratedRegex(Word + @"(?:\b.*(?:[:=|]|\s[-–—]\s)|\s+\S+$)", RegexOptions.IgnoreCase)]
     private static partial Regex CalledForSure();
 }
