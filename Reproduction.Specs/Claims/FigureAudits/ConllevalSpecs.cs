@@ -25,7 +25,7 @@ public sealed class ConllevalSpecs
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
         audit.Question.Supports.Should().Equal(38, 64);
         audit.Answer.Witness!.Predicted(0).Should().Be(40);
-        audit.Answer.Witness.Predicted(1).Should().Be(60);
+        audit.Answer.Witness!.Predicted(1).Should().Be(60);
         audit.Figures.Notes.Should().Contain("not judged: accuracy (of words)");
         audit.Figures.Notes.Should().ContainMatch("read: conlleval's figures of 2 types of phrases from line 1");
     }
