@@ -57,7 +57,7 @@ public sealed class CifarBatchSpecs : IDisposable
 
     [Fact]
     public void An_oversized_batch_is_refused() => AfterWriting("test_batch.bin", [.. CifarFiles.Batch(1, 2), 0])
-        .Should().Throw<BadInputException>().WithMessage("*test_batch.bin: 6147 bytes are 2 records and 1 bytes;*");
+        .Should().Throw<BadInputException>().WithMessage("*test_batch.bin: 6147 bytes are 2 records and 1 bytes, expected*");
 
     [Fact]
     public void Label_10_is_refused_with_its_record() => AfterWriting("data_batch_2.bin", CifarFiles.Batch(9, 0, 10, 1))

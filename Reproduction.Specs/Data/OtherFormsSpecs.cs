@@ -180,7 +180,7 @@ public sealed class OtherFormsSpecs : IDisposable
     [InlineData("p1,p2,p3,p4,p5\n0,1,2,3,2\n",
         "*_train.csv: line 1: a header with no column of labels, from 'p1' to 'p5', expected one called label or class")]
     [InlineData("label,p1,p2,p3,p4,class\n2,0,1,2,3,2\n",
-        "*_train.csv: line 1: a header with 2 columns of labels, from 'label' to 'class'; *")]
+        "*_train.csv: line 1: a header with 2 columns of labels, from 'label' to 'class', *")]
     [InlineData("p1,p2,p3,p4,class\n0,1,2,3\n", "*_train.csv: line 2: 4 fields, expected 5, as the header has")]
     [InlineData("p1,p2,p3,p4,class\n0,1,2,3,10\n", "*_train.csv: line 2, field 5: 10, expected a label from 0 to 9")]
     [InlineData(",label,p1,p2,p3,p4\n0,2,0,1,2,3\n0,2,0,1,2,3\n",
@@ -190,9 +190,9 @@ public sealed class OtherFormsSpecs : IDisposable
     [InlineData("label;p1;p2;p3;p4\n2;0;1;2;3\n", "*_train.csv: line 1: semicolons between its fields, expected commas")]
     [InlineData("2\t0\t1\t2\t3\n", "*_train.csv: line 1: tabs between its fields, expected commas")]
     [InlineData("2,0,1,2,3,\n", "*_train.csv: line 1, field 6: , expected a pixel from 0 to 255")]
-    [InlineData("id,p1,p2,p3,p4\n0,0,1,2,3\n", "*_train.csv: line 1: a header with no column of labels, from 'id' to 'p4'; *")]
-    [InlineData("p1,p2,p3,p4,id\n0,1,2,3,0\n", "*_train.csv: line 1: a header with no column of labels, from 'p1' to 'id'; *")]
-    [InlineData("a,b,c,d,e\n0,1,2,3,0\n", "*_train.csv: line 1: a header with no column of labels, from 'a' to 'e'; *")]
+    [InlineData("id,p1,p2,p3,p4\n0,0,1,2,3\n", "*_train.csv: line 1: a header with no column of labels, from 'id' to 'p4', *")]
+    [InlineData("p1,p2,p3,p4,id\n0,1,2,3,0\n", "*_train.csv: line 1: a header with no column of labels, from 'p1' to 'id', *")]
+    [InlineData("a,b,c,d,e\n0,1,2,3,0\n", "*_train.csv: line 1: a header with no column of labels, from 'a' to 'e', *")]
     [InlineData("0,0,1,1,9\n0,0,2,1,8\n0,0,3,1,7\n0,0,1,1,9\n0,0,2,1,8\n0,0,3,1,7\n0,0,1,1,9\n0,0,2,1,8\n0,0,3,1,7\n0,0,1,1,9\n0,0,2,1,8\n",
         "*_train.csv: the first of its columns is 0 in all 11 rows, expected the labels there, or a header that says where they are")]
     public void Tables_that_hold_no_images_are_refused(string table, string message)

@@ -67,16 +67,16 @@ public sealed class PixelNamesSpecs : IDisposable
     [Theory]
     [InlineData("p1,p2,p4,p5",
         "*mnist_train.csv: line 1: columns of pixels from 'p1' to 'p5', with gaps between their numbers, expected each number once, *")]
-    [InlineData("p1,p2,p2,p3", "*columns of pixels from 'p1' to 'p3', 'p2' twice; *")]
-    [InlineData("7p1,7p1,7p1,7p1", "*'7p1' twice; *")]
+    [InlineData("p1,p2,p2,p3", "*columns of pixels from 'p1' to 'p3', 'p2' twice, expected*")]
+    [InlineData("7p1,7p1,7p1,7p1", "*'7p1' twice, expected*")]
     [InlineData("r_0,g_0,b_0,a_0", "*columns of pixels from 'r_0' to 'a_0', of several colours, expected those of grey images")]
-    [InlineData("0_red,1_red,0_green,0_blue", "*of several colours; *")]
-    [InlineData("1x1,1x2,2x1,2x3", "*whose 4 pairs of numbers are not those of the rows and columns of a square image; *")]
-    [InlineData("1x1,1x2,2x2,2x2", "*whose 4 pairs of numbers are not those of the rows and columns of a square image; *")]
+    [InlineData("0_red,1_red,0_green,0_blue", "*of several colours, *")]
+    [InlineData("1x1,1x2,2x1,2x3", "*whose 4 pairs of numbers are not those of the rows and columns of a square image, *")]
+    [InlineData("1x1,1x2,2x2,2x2", "*whose 4 pairs of numbers are not those of the rows and columns of a square image, *")]
     [InlineData("1x1,2x1,1x2,2x2", "*which do not say whether the row or the column stands first in a name, expected names like r0_c0*")]
-    [InlineData("x0y0,x0y1,x1y0,x1y1", "*which do not say whether the row or the column stands first in a name; *")]
+    [InlineData("x0y0,x0y1,x1y0,x1y1", "*which do not say whether the row or the column stands first in a name, *")]
     [InlineData("A2,A1,B1,B2", "*among them 'A2' before 'A1', expected rising numbers*")]
-    [InlineData("1_1_1,1_1_2,2_1_3,1_2_1", "*with 3 numbers that differ; *")]
+    [InlineData("1_1_1,1_1_2,2_1_3,1_2_1", "*with 3 numbers that differ, expected*")]
     public void Names_whose_numbers_do_not_say_where_each_pixel_stands_are_refused(string names, string message) =>
         FluentActions.Invoking(() => Read(names.Split(','), [0, 1, 2, 3])).Should().Throw<BadInputException>().WithMessage(message);
 

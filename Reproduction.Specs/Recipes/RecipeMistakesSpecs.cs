@@ -145,10 +145,10 @@ public sealed class RecipeMistakesSpecs : IDisposable
     [InlineData("calibrate: 100, ", "", "sure: {cal", "models.sure.calibration_of: nothing calibrates it, expected held_out.calibrate")]
     [InlineData(", seed: 3", "", "seed: 7", "models.fixed.seed: pinned, but what is held out follows the seed")]
     [InlineData("big: {network: large}", "big: {start: further}", "big: {",
-        "models.big: big starts from further, which starts from plain, which learns from big;", "plain: {network: small}",
+        "models.big: big starts from further, which starts from plain, which learns from big,", "plain: {network: small}",
         "plain: {network: small, loss: [{soft_targets: {of: big, temperature: 1, weight: 1}}]}")]
     [InlineData("big: {network: large}", "big: {calibration_of: both, by: vector}", "big: {",
-        "models.big: big is a calibration of both, which is an ensemble of big;", "further: {start: plain}", "")]
+        "models.big: big is a calibration of both, which is an ensemble of big,", "further: {start: plain}", "")]
     [InlineData("of: big, temperature: 4, weight: 1", "of: big, temperature: 4, weight: 0", "- cross_entropy",
         "models.taught.loss: found no term with a weight above 0", "cross_entropy: {weight: 1}", "cross_entropy: {weight: 0}")]
     public void What_does_not_go_together_is_told_where_it_is_asked_for(

@@ -14,10 +14,10 @@ internal static class OtherFile
     private static readonly Dictionary<FileKind, string> Reasons = new()
     {
         [FileKind.Gzip] = "compressed by gzip; unpack it first: gunzip FILE.gz",
-        [FileKind.Hdf5] = $"HDF5, as Keras writes weights; {Expected}",
-        [FileKind.Onnx] = $"{FileKind.Onnx.Name}; {Exported}",
-        [FileKind.Tflite] = $"{FileKind.Tflite.Name}; {Exported}",
-        [FileKind.SavedModel] = $"{FileKind.SavedModel.Name}; {Expected}",
+        [FileKind.Hdf5] = $"HDF5, as Keras writes weights, {Expected}",
+        [FileKind.Onnx] = $"{FileKind.Onnx.Name}, {Exported}",
+        [FileKind.Tflite] = $"{FileKind.Tflite.Name}, {Exported}",
+        [FileKind.SavedModel] = $"{FileKind.SavedModel.Name}, {Expected}",
         [FileKind.Tar] = "a tar archive (also how PyTorch before 0.2 saved); unpack it, or save the weights again with torch.save",
         [FileKind.LfsPointer] = "a pointer of Git LFS and not the file itself; get the file with: git lfs pull",
         [FileKind.WebPage] =
@@ -34,7 +34,7 @@ internal static class OtherFile
     public static string? Reason(Stream stream) => FileKind.Of(stream) is not { } kind ? null
         : Reasons.TryGetValue(kind, out var reason) ? reason
         : kind.Unpack is { } unpack ? $"{kind.Name}; unpack it first: {unpack}"
-        : $"{kind.Name}; {Expected}";
+        : $"{kind.Name}, {Expected}";
 
     /// <summary>What a zip without a pickle of torch.save is and what to do, or null where it is none of these.</summary>
     /// <param name="records">The names in it.</param>
@@ -44,9 +44,9 @@ internal static class OtherFile
         if (Has("serialized_exported_program.json") || Has("archive_format"))
             return "a program of torch.export (.pt2), expected weights: in Python torch.save(dict(torch.export.load('OLD').state_dict), "
                 + "'NEW')";
-        if (Has("model.weights.h5")) return $"a model of Keras (.keras); {Expected}";
+        if (Has("model.weights.h5")) return $"a model of Keras (.keras), {Expected}";
         if (records.Count > 0 && records.All(name => name.EndsWith(".npy", StringComparison.Ordinal)))
-            return $"arrays of NumPy (.npz); {Expected}";
+            return $"arrays of NumPy (.npz), {Expected}";
         return records.FirstOrDefault(name => Endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))) is { } held
             ? $"a zip archive with {OneLine.Quote(held)} in it; unpack it first: unzip FILE"
             : null;

@@ -27,7 +27,7 @@ internal sealed class PickleCalls(string path, PickleBytes bytes)
     /// <param name="unknown">On what it depends.</param>
     public static BadInputException Dependence(string path, string tensor, PickledUnknown unknown) =>
         new($"{path}: tensor {OneLine.Quote(tensor)} depends on {OneLine.Quote(unknown.Name)}, which is unknown here: refused, nothing "
-            + $"was run; {Expected}");
+            + $"was run, {Expected}");
 
     /// <summary>The class or function of that name.</summary>
     public static object Global(string module, string name) =>
@@ -57,7 +57,7 @@ internal sealed class PickleCalls(string path, PickleBytes bytes)
         {
             Refused = function.Name;
             throw new BadInputException(
-                $"{path}: the pickle calls {OneLine.Quote(function.Name)}, which tensors do not need: refused, nothing was run; "
+                $"{path}: the pickle calls {OneLine.Quote(function.Name)}, which tensors do not need: refused, nothing was run, "
                 + $"{Expected}");
         }
         var makesTensor = function.Name.StartsWith("torch._utils._rebuild", StringComparison.Ordinal);

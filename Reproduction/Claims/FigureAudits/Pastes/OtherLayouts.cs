@@ -56,6 +56,7 @@ internal static class OtherLayouts
     private static Paste Without(string source, Paste paste, IReadOnlySet<int> taken) => paste with
     {
         Skipped = [.. paste.Skipped.Where(line => !taken.Contains(line))],
+        Unread = [.. paste.Unread.Where(line => !taken.Contains(line))],
         Unjudged =
         [
             .. paste.Unjudged.Where(message => !taken.Any(line => message.StartsWith($"{source}:{line}:", StringComparison.Ordinal))),
