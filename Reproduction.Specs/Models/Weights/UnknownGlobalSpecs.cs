@@ -56,7 +56,7 @@ public sealed class UnknownGlobalSpecs : IDisposable
     {
         foreach (var place in (string[])["then", "w", "state_dict"])
             Refusal((place, opcodes)).Should()
-                .Be($"{Path}: the pickle calls '{name}', which tensors do not need: refused, nothing was run; {PickleCalls.Expected}");
+                .Be($"{Path}: the pickle calls '{name}', which tensors do not need: refused, nothing was run, {PickleCalls.Expected}");
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class UnknownGlobalSpecs : IDisposable
     public void A_tensor_that_depends_on_one_is_refused_by_both_names_and_beside_the_weights_it_is_passed_over(string name, string opcodes)
     {
         Refusal(("v", opcodes), isState: true).Should().Be(
-            $"{Path}: tensor 'v' depends on '{name}', which is unknown here: refused, nothing was run; {PickleCalls.Expected}");
+            $"{Path}: tensor 'v' depends on '{name}', which is unknown here: refused, nothing was run, {PickleCalls.Expected}");
         Read(("then", opcodes)).Should().Equal("w");
     }
 
