@@ -44,7 +44,10 @@ internal sealed class OutsideSearch
     private void Take(string name, object? value, int depth)
     {
         if (depth == 0 || found.Count == Most || !PickledContainer.IsOrHoldsTensor(value)) return;
-        if (value is PickledTensor tensor) found.Add((name, tensor));
+        if (value is PickledTensor tensor)
+        {
+            if (tensor.Unknown is null) found.Add((name, tensor));
+        }
         else if (seen.Add(value!))
         {
             if (value is PickledDictionary dictionary) TakeAll(name, dictionary, depth - 1);

@@ -155,4 +155,8 @@ internal sealed class PickledStorage(string key, ScalarType? dtype, long element
 /// <param name="Parts">The tensors of which one of another kind is made.</param>
 internal sealed record PickledTensor(
     PickledStorage? Storage, ScalarType Dtype, long Offset, PickledTuple Shape, PickledTuple Strides, string? Kind = null,
-    params PickledTensor[] Parts);
+    params PickledTensor[] Parts)
+{
+    /// <summary>On what unknown its sizes or strides depend; null where all are known.</summary>
+    public PickledUnknown? Unknown => Shape.Items.Concat(Strides.Items).OfType<PickledUnknown>().FirstOrDefault();
+}

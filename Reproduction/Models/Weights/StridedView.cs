@@ -15,8 +15,7 @@ internal sealed record StridedView(TensorEntry Entry, PickledStorage? Storage, l
     public static StridedView Of(string path, string name, PickledTensor tensor)
     {
         var about = $"{path}: tensor {OneLine.Quote(name)}";
-        if (tensor.Shape.Items.Concat(tensor.Strides.Items).OfType<PickledUnknown>().FirstOrDefault() is { } unknown)
-            throw PickleCalls.Dependence(path, name, unknown);
+        if (tensor.Unknown is { } unknown) throw PickleCalls.Dependence(path, name, unknown);
         if (tensor.Shape.Sizes is not { } shape || tensor.Strides.Sizes is not { } strides || shape.Length != strides.Length)
             throw new BadInputException(
                 $"{about} has a shape and strides that are not equally many whole numbers, {TensorExtent.MostDimensions} at most");
