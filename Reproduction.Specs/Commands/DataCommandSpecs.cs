@@ -47,6 +47,17 @@ public sealed class DataCommandSpecs : IDisposable
     }
 
     [Fact]
+    public void Images_of_other_classes_that_are_imported_without_a_name_are_said_to_be_called_cifar_10()
+    {
+        ImageFiles.WriteFolder(folder["images"], ImageFiles.Tree());
+        string Said(params string[] more) =>
+            Program.Run(["data", "import", folder["images"], "--data", folder.MakeFolder("data"), .. more]).Error;
+
+        Said().Should().Contain("called cifar-10 from now on, whose classes are others: --name gives them a name of their own");
+        Said("--name", "pets").Should().NotContain("from now on");
+    }
+
+    [Fact]
     public void Other_images_of_the_same_name_that_an_import_replaces_are_said()
     {
         string Import(params string[] more) =>

@@ -62,6 +62,9 @@ internal static class DataImportCommand
     {
         var imported = ProgressDisplay.Show(asJson ? error : output, progress => import.Run(source, folder, progress));
         var record = imported.Record;
+        if (record.Name == KnownDataset.Cifar10.Name && !record.Classes.ToHashSet().SetEquals(KnownDataset.Cifar10.ClassNames))
+            error.WriteLine(PlainProgress.WarningLine(
+                $"these images are called {record.Name} from now on, whose classes are others: --name gives them a name of their own"));
         if (asJson)
         {
             output.WriteLine(Json(imported).ToJsonString());

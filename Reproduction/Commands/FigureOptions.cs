@@ -36,7 +36,8 @@ internal sealed class FigureOptions
 
     private readonly Option<string?> positive = new("--positive")
     {
-        Description = "Of two classes the one that names without a class mean [default: the one whose name says it, else the second].",
+        Description =
+            "Of two classes the one that figures without a class name are of [default: the one whose name says it, else the second].",
         HelpName = "CLASS"
     };
 
@@ -74,7 +75,7 @@ internal sealed class FigureOptions
 
     private readonly Option<bool> mixed = new("--mixed-folds")
     {
-        Description = "Folds are not stratified: their classes are anyhow mixed."
+        Description = "The folds are not stratified, but their classes are mixed all the same."
     };
 
     /// <summary>All of them, in the order of the help.</summary>

@@ -14,7 +14,7 @@ public static class RecipeCommand
     /// <summary>The command with its subcommands.</summary>
     public static Command Create()
     {
-        var command = new Command(Name, "What recipes there are, and what one comes to.");
+        var command = new Command(Name, "List the recipes, show one with its defaults filled in, or print the format's schema.");
         command.Add(List());
         command.Add(Show());
         command.Add(Schema());

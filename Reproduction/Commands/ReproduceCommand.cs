@@ -37,7 +37,8 @@ public static class ReproduceCommand
         };
         var noTest = new Option<bool>("--no-test")
         {
-            Description = "Train without asking any model about the test images, and without a report: so recipes are tried. --resume asks."
+            Description =
+                "Try a recipe out: train without asking any model about the test images, and without a report. A later --resume asks."
         };
         var resume = new Option<bool>("--resume")
         {

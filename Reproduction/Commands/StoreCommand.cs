@@ -20,7 +20,7 @@ public static class StoreCommand
             Description = "Where its seeds are kept, such as artifacts/quick; a seed that is there already stays as it is."
         };
         var command = new Verb(
-            Name, "Keep the whole seeds of an experiment in few megabytes, so that audit can recompute them.",
+            Name, "Keep an experiment's finished seeds in a few megabytes, so that audit can recompute them.",
             "reproduction store out/quick artifacts/quick")
         {
             experiment, folder,
