@@ -252,6 +252,8 @@ public sealed class MatrixSpecs
     [InlineData("| Class | Train | Val |\n|---|---|---|\n| cat | 70 | 10 |\n| owl | 90 | 11 |\n")]
     [InlineData("| Model | F1 |\n|---|---|\n| A | 0.91 |\n| B | 0.92 |\n")]
     [InlineData("Batch size: 32 | Epochs: 10\n")]
+    [InlineData("| epochs: 10 | batch: 32 |\n|---|---|\n| layers: 5 | heads: 8 |\n")]
+    [InlineData("| Age | 54 (48-60) | 55 (49-61) |\n|---|---|---|\n| Weight | 70 [60, 80] | 72 [61, 81] |\n")]
     public void What_is_none_is_not_named_so(string other) =>
         Read(One + "\n" + other)[0].Notes.Should().NotContainMatch("*drawn as a confusion matrix*");
 

@@ -39,7 +39,12 @@ internal static partial class DrawnMatrices
         }
     }
 
-    /// <summary>A whole number, perhaps behind what it counts, such as <c>TN = 50</c>, or before its share or the like.</summary>
-    [GeneratedRegex(@"^(?:\p{L}[\p{L} ]*[:=]\s*)?[0-9]+(?:\s*[(\[/].*)?$")]
+    /// <summary>
+    /// A whole number, perhaps behind what it counts, such as <c>TN = 50</c>, or before its share or the like. Behind other words stand the
+    /// settings of a training, and before an interval a mean.
+    /// </summary>
+    [GeneratedRegex(
+        @"^(?:(?:[TFVR][PN]s?|(?:true|false)\b[\p{L} ]*)\s*[:=]\s*)?[0-9]+(?:\s*(?:/.*|[(\[](?:(?![-–—;]|,\s).)*[)\]]))?$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Count();
 }
