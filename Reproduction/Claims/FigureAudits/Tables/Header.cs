@@ -50,7 +50,9 @@ internal static class Header
         List<Column> columns = [];
         foreach (var cell in cells)
         {
-            var known = Column.Of(cell);
+            // Before all others it is Spanish and says name, not number.
+            var isName = Column.Plain(cell) == "nombre" && columns.All(column => column.Title.Length == 0);
+            var known = isName ? null : Column.Of(cell);
             columns.Add(columns.Any(column => column.IsScore)
                 ? known ?? new(ColumnKind.Other, cell)
                 : known is { Kind: ColumnKind.Figure or ColumnKind.Support } || (known is not null && IsScoreOfClass(cell))
