@@ -204,7 +204,11 @@ internal sealed class RowKinds
     {
         if (!AverageName.IsBare(row.Name)) return false;
         if (Images(row) is not { } own)
-            return IsLastAClass && rows.All(other => AverageName.Of(other) is null || AverageName.IsBare(other.Name));
+            return (IsLastAClass && rows.All(other => AverageName.Of(other) is null || AverageName.IsBare(other.Name)))
+                || (AverageWords.IsBare(row.Name) && options.Supports?.Count == rows.Count(
+                    other => AverageName.Of(other) is null || AverageWords.IsBare(other.Name)));
+        // In another language such a word is a class's, unless its images are those of an average.
+        if (AverageWords.IsBare(row.Name) && (options.LastLine is null || IsLastAClass) && !IsSum(row) && !IsMean(row)) return true;
         long[] others = [.. rows.Where(other => AverageName.Of(other) is null).Select(Images).OfType<long>()];
         var isLast = rows.SkipWhile(other => other != row).All(other => AverageName.Of(other) is not null);
         var isSum = others.Sum() == own;

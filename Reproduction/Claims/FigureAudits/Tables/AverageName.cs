@@ -135,8 +135,16 @@ internal static partial class AverageName
     public static Average? Of(FoundRow row)
     {
         var kind = Kind(row.Name);
-        return kind == Average.Accuracy && !HasOneFigure(row) ? null : kind;
+        return kind == Average.Accuracy && (!HasOneFigure(row) || MayBeClass(row)) ? null : kind;
     }
+
+    /// <summary>
+    /// Whether a row is called as accuracy is in another language and has images and one figure for every score: a class of what reviews
+    /// are about, say, all of which was found, or, with the images of all classes, the accuracy under each title.
+    /// </summary>
+    public static bool MayBeClass(FoundRow row) => row.Cells.Count > 2 && SupportColumn.WholeInGroups(row.Cells[^1]) > 1
+        && row.Cells.All(cell => !CellText.IsEmpty(cell) && !CellText.IsNotANumber(cell)) && HasOneFigure(row)
+        && CellText.Plain(row.Cells[0]) != CellText.Plain(row.Cells[^1]) && AverageWords.IsAccuracy(row.Name);
 
     /// <summary>Whether a row has one figure, be it in several columns, as a line of accuracy has.</summary>
     public static bool HasOneFigure(FoundRow row)

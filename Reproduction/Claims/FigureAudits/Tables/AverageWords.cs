@@ -7,8 +7,8 @@ namespace Reproduction.Claims.FigureAudits.Tables;
 internal static partial class AverageWords
 {
     private const string Mean =
-        "(?:avg|average|mean|durchschnitt(?:swert)?|mittel(?:wert)?|schnitt|moyenne|moy|promedio|prom|media|medie|gemiddelde?"
-        + "|ortalama(?:si)?|ort|srednia|medelvarde|medel|genomsnitt|snitt|gennemsnit|gjennomsnitt|prumer|rata rata"
+        "(?:avg|average|mean|durchschnitt(?:swert)?|mittel(?:wert)?|moyenne|moy|promedio|prom|media|medie|gemiddelde?"
+        + "|ortalama(?:si)?|ort|srednia|medelvarde|medel|genomsnitt|gennemsnit|gjennomsnitt|prumer|rata rata"
         + "|средн[а-я]+(?: значение)?|усреднени[а-я]+|середн[а-яєії]+|平均[值値]?|均值|평균값?)";
 
     private const string OneOfMacro = "(?:makro|макро|宏|マクロ|매크로)";
@@ -73,6 +73,9 @@ internal static partial class AverageWords
 
     /// <summary>Whether a word is that of an average of whatever kind.</summary>
     public static bool IsMean(string word) => Means.Contains(Letters.Bare(word));
+
+    /// <summary>Whether a name is that of accuracy, and no English one.</summary>
+    public static bool IsAccuracy(string name) => AccuracyNames.Has(Spaced(name));
 
     /// <summary>Whether it is one word that a class may be called, too.</summary>
     public static bool IsBare(string name) => OneWord().IsMatch(Spaced(name));

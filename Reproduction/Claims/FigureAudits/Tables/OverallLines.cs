@@ -38,7 +38,7 @@ internal static class OverallLines
     /// <summary>Whether a line that is called as no average has one figure, and no images but those of all classes above.</summary>
     private static bool IsOverall(FoundTable table, FoundRow row, List<FoundRow> above)
     {
-        if (AverageName.Of(row) is not null) return false;
+        if (AverageName.Of(row) is not null || (AverageName.MayBeClass(row) && above.Count < 2)) return false;
         string[] figures = [.. table.Figures(row).Select(figure => CellText.Plain(figure.Cell)).Distinct()];
         if (figures.Length != 1) return false;
         var images = Images(table, row);
@@ -56,7 +56,9 @@ internal static class OverallLines
 
     /// <summary>The figure of all classes that a line states; <see langword="null"/> if it states none.</summary>
     private static NamedFigure? Named(FoundTable table, FoundRow row) =>
-        NamedFigure.Of(row.Name, table.Figures(row).FirstOrDefault().Cell ?? "", NamedFigure.ManyClasses) is { } named
+        NamedFigure.Of(
+            AverageName.MayBeClass(row) ? "accuracy" : row.Name, table.Figures(row).FirstOrDefault().Cell ?? "",
+            NamedFigure.ManyClasses) is { } named
         // Other means are the affair of averages.
         && (named is { IsOverall: true, Figure.Scope: Scope.Whole } || named.IsBalancedAccuracy)
             ? named

@@ -95,11 +95,23 @@ internal static partial class SupportColumn
     private static bool IsInAnotherLanguage(Column column) =>
         column.Kind == ColumnKind.Other && Column.Of(column.Title) is null && !OfOtherImages().IsMatch(Column.Plain(column.Title));
 
+    /// <summary>
+    /// Rows of classes and of averages. What is called by one word of an average and has fewer images than those that are for sure is a
+    /// class.
+    /// </summary>
+    private static ILookup<bool, FoundRow> ByAverage(IReadOnlyList<FoundRow> rows, int column)
+    {
+        var most = rows.Where(row => AverageName.Of(row) is not (null or Average.Unsaid) && !AverageName.IsBare(row.Name))
+            .Max(row => WholeInGroups(row.Cells[column]));
+        return rows.ToLookup(row => AverageName.Of(row) is not null
+            && !(AverageName.IsBare(row.Name) && WholeInGroups(row.Cells[column]) < most));
+    }
+
     private static bool IsSummed(FoundTable table, int column)
     {
-        var rows = table.Rows.ToLookup(row => AverageName.Of(row) is not null, row => row.Cells[column]);
-        long?[] classes = [.. rows[false].Select(Whole)];
-        var sums = rows[true].Where(cell => !CellText.IsEmpty(cell)).ToArray();
+        var rows = ByAverage(table.Rows, column);
+        long?[] classes = [.. rows[false].Select(row => Whole(row.Cells[column]))];
+        var sums = rows[true].Select(row => row.Cells[column]).Where(cell => !CellText.IsEmpty(cell)).ToArray();
         return classes.Length > 1 && sums.Length > 0 && classes.Sum() is > 0 and var sum && classes.All(images => images is not null)
             && sums.All(cell => Whole(cell) == sum);
     }
@@ -107,7 +119,7 @@ internal static partial class SupportColumn
     /// <summary>Whether every class has a whole number there, and every average their sum or mean, or the accuracy once more.</summary>
     private static bool IsOfWholeNumbers(FoundTable table, int column)
     {
-        var rows = table.Rows.Where(row => !CellText.IsEmpty(row.Cells[column])).ToLookup(row => AverageName.Of(row) is not null);
+        var rows = ByAverage([.. table.Rows.Where(row => !CellText.IsEmpty(row.Cells[column]))], column);
         long?[] classes = [.. rows[false].Select(row => WholeInGroups(row.Cells[column]))];
         if (classes.Any(images => images is null) || classes.Sum() is not (> 0 and var sum)) return false;
         // One of them may be of all others, under a name that is no average's.
