@@ -53,6 +53,18 @@ public sealed class ConllevalSpecs
         Audit(Scores.Replace("90.00%; recall:  94.74", "91.00%; recall:  94.74", StringComparison.Ordinal)).Answer.Conflict
             .Should().ContainSingle().Which.NameIn(["LOC", "PER"]).Should().Be("precision[LOC]");
 
+    /// <summary>Of one type, what is said of all is said of it, too: 48 of 60 that were found and of 64.</summary>
+    [Theory]
+    [InlineData("80.00", "75.00", "77.42", Possibility.Consistent)]
+    [InlineData("81.00", "75.00", "77.42", Possibility.Impossible)]
+    [InlineData("80.00", "76.00", "77.42", Possibility.Impossible)]
+    [InlineData("80.00", "75.00", "78.42", Possibility.Impossible)]
+    public void The_scores_of_all_phrases_are_judged_beside_those_of_one_type(
+        string precision, string recall, string f1, Possibility expected) =>
+        Audit("processed 1200 tokens with 64 phrases; found: 60 phrases; correct: 48.\n"
+            + $"accuracy:  97.50%; precision:  {precision}%; recall:  {recall}%; FB1:  {f1}\n"
+            + "              PER: precision:  80.00%; recall:  75.00%; FB1:  77.42  60\n").Answer.Possibility.Should().Be(expected);
+
     /// <summary>Newer versions print the accuracy of words that are in phrases above.</summary>
     [Fact]
     public void A_line_of_words_alone_is_passed_over() =>

@@ -109,7 +109,7 @@ internal static class PhraseFigures
         }
 
         for (var c = 0; c < types.Count; c++) AddScores(types[c], Scope.Class, c, "", $"[{c}]");
-        if (types.Count > 1) AddScores(text.All, Scope.Micro, -1, "micro_", "");
+        if (text.Types.Count > 0) AddScores(text.All, Scope.Micro, -1, "micro_", "");
         void AddShare(string name, long all, Score score, Score turned) => claims.Add(
             new(new(areTurned ? turned : score, Scope.Micro), Share(text.Correct, all), RoundingRule.Nearest) { PublishedAs = name });
         AddShare("correct/found", text.Found, Score.Precision, Score.Recall);
