@@ -62,15 +62,21 @@ public sealed class OutcomeCountsSpecs
     }
 
     [Fact]
+    public void A_micro_average_below_them_is_a_figure_of_theirs() =>
+        Audit("TP = 40, FP = 5, FN = 3, TN = 52\nMicro F1: 0.92\n").Answer.Possibility.Should().Be(Possibility.Consistent);
+
+    [Fact]
     public void Without_figures_they_are_refused() =>
         Refusal("TP = 40, FP = 5, FN = 3, TN = 52\n").Should().Contain(":1: a confusion matrix and no figures, expected --claim");
 
     [Theory]
-    // Three of the four, two sets of them, one class of many, shares, numbers before and in a row.
+    // Three of the four, two sets of them, one class of many, all added up, shares, numbers before and in a row.
     [InlineData("TP = 40, FP = 5, FN = 3\nPrecision: 0.889\n")]
     [InlineData("TP = 40, FP = 5, FN = 3, TN = 52\nTP = 41, FP = 5, FN = 2, TN = 52\nPrecision: 0.889\n")]
     [InlineData("Class: cat\nTP = 40, FP = 5, FN = 3, TN = 52\nAccuracy: 0.80\n")]
     [InlineData("cat: TP = 40, FP = 5, FN = 3, TN = 52\nAccuracy: 0.92\n")]
+    [InlineData("Micro-averaged counts:\nTP = 120, FP = 30, FN = 30, TN = 270\nAccuracy: 0.80\n")]
+    [InlineData("| | TP | FP | FN | TN | Accuracy |\n|---|---|---|---|---|---|\n| Total | 120 | 30 | 30 | 270 | 0.80 |\n")]
     [InlineData("TP: 40%, FP: 5%, FN: 3%, TN: 52%\nAccuracy: 0.92\n")]
     [InlineData("tn, fp, fn, tp = 52, 5, 3, 40\nAccuracy: 0.92\n")]
     [InlineData("TN 52 60\nFP 5 7\nFN 3 4\nTP 40 41\nAccuracy: 0.92\n")]

@@ -53,8 +53,7 @@ internal sealed partial record OutcomeCounts(FoundMatrix Matrix, IReadOnlySet<in
             Match[] entries = [.. Entry().Matches(text).AsEnumerable()];
             if (entries.Length == 0)
             {
-                // Below the name of a class they are of it against all others.
-                if (OfClass().IsMatch(text)) return null;
+                if (OfClasses().IsMatch(text)) return null;
                 continue;
             }
             foreach (var entry in entries)
@@ -98,15 +97,18 @@ internal sealed partial record OutcomeCounts(FoundMatrix Matrix, IReadOnlySet<in
             if (line.Text.Length > 0 && line.IsDecoration) continue;
             if (split(line) is not { } cells || cells.Length - titles.Length is not (0 or 1)
                 || !All.All(name => Whole(cells[cells.Length - titles.Length + places[name]]) is not null)) break;
-            rows.Add((line.Number, cells[(cells.Length - titles.Length)..]));
+            rows.Add((line.Number, cells));
         }
-        // A row for each class counts it against all others.
-        if (rows is not [var (number, row)] || titles.Any(ModelNames.IsOfClasses)) return null;
+        // A row for each class counts it against all others, and one of all adds these up.
+        if (rows is not [var (number, whole)] || titles.Any(ModelNames.IsOfClasses) || whole.Any(IsOfAll)) return null;
+        var row = whole[(whole.Length - titles.Length)..];
         var others = titles.Zip(row).Where((_, i) => !places.ContainsValue(i)).Where(cell => CellText.IsNumberLike(cell.Second));
         return Of(
             number, name => Whole(row[places[name]])!.Value, new HashSet<int> { lines[at].Number, number },
             [.. others.Select(cell => new PastedLine(number, $"{CellText.Plain(cell.First)}: {CellText.Plain(cell.Second)}"))]);
     }
+
+    private static bool IsOfAll(string cell) => AverageName.Kind(CellText.Plain(cell)) is not null || AverageName.IsTotal(cell);
 
     private static OutcomeCounts? Of(int line, Func<string, long> count, IReadOnlySet<int> taken, IReadOnlyList<PastedLine> rest)
     {
@@ -153,6 +155,8 @@ internal sealed partial record OutcomeCounts(FoundMatrix Matrix, IReadOnlySet<in
     [GeneratedRegex(@"\p{L}+")]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"(?<!\b(?:positive|negative|binary|two)[\s-])\b(?:class|label|category)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex OfClass();
+    /// <summary>What says that counts below are of one class against all others, or of all of these added up.</summary>
+    [GeneratedRegex(@"(?<!\b(?:positive|negative|binary|two)[\s-])\b(?:class|label|category)\b|\bmicro\b(?!.*[0-9])",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex OfClasses();
 }

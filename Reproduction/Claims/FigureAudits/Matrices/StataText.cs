@@ -30,6 +30,8 @@ internal static partial class StataText
         var rows = lines.Select(line => Row().Match(line.Text)).Where(row => row.Success).Take(2).ToArray();
         if (rows is not [var positive, var negative] || positive.Groups["sign"].Value != "+" || negative.Groups["sign"].Value != "-"
             || Counts(positive) is not var (hits, falseAlarms) || Counts(negative) is not var (misses, rejections)) return null;
+        if (lines.Select(line => Total().Match(line.Text)).FirstOrDefault(total => total.Success) is { } sums
+            && Counts(sums) != (hits + misses, falseAlarms + rejections)) return null;
         var figures = (from line in lines
                        let found = Figure().Match(line.Text)
                        where found.Success
@@ -57,8 +59,13 @@ internal static partial class StataText
     [GeneratedRegex(@"^Classified\s*\|\s*D\s+~D\s*\|\s*Total$")]
     private static partial Regex Header();
 
-    [GeneratedRegex(@"^(?<sign>[-+])\s*\|\s*(?<with>[0-9,]+)\s+(?<without>[0-9,]+)\s*\|\s*(?<all>[0-9,]+)$")]
+    private const string Numbers = @"\s*\|\s*(?<with>[0-9,]+)\s+(?<without>[0-9,]+)\s*\|\s*(?<all>[0-9,]+)$";
+
+    [GeneratedRegex("^(?<sign>[-+])" + Numbers)]
     private static partial Regex Row();
+
+    [GeneratedRegex("^Total" + Numbers)]
+    private static partial Regex Total();
 
     [GeneratedRegex(@"^(?<title>[A-Z].*?)\s+(?:Pr\([^)]*\)\s+)?(?<value>[0-9]+(?:\.[0-9]+)?%)$")]
     private static partial Regex Figure();
