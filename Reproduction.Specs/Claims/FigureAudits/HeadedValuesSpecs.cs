@@ -79,15 +79,49 @@ public sealed class HeadedValuesSpecs
         Refusal($"{Blocks}\n{third}", "4,6,2").Should().Match(message);
 
     [Theory]
-    // One model, two sets, two models, and one epoch after the other.
+    // One model, two sets, two models, thresholds, rounds, settings, and one epoch after the other.
     [InlineData("Results\nPrecision: 0.75\nRecall: 0.75\nSupport: 10\n")]
     [InlineData("Training set\nPrecision: 1.00\nRecall: 1.00\nSupport: 90\n\nTest set\nPrecision: 0.75\nRecall: 0.75\nSupport: 10\n")]
     [InlineData("Results on the training images\nPrecision: 1.00\nRecall: 1.00\nSupport: 90\n\nResults on others\nPrecision: 0.75\n"
         + "Recall: 0.75\nSupport: 10\n")]
     [InlineData("cat\nPrecision: 0.75\nRecall: 0.75\n\nowl\nPrecision: 0.83\nRecall: 0.83\n")]
+    [InlineData("Threshold 0.3\nPrecision: 0.70\nRecall: 0.70\nSupport: 10\n\nThreshold 0.5\nPrecision: 0.80\nRecall: 0.80\n"
+        + "Support: 10\n")]
+    [InlineData("Round 1 - precision: 0.75, recall: 0.75, support: 10\nRound 12 - precision: 0.83, recall: 0.83, support: 10\n")]
+    [InlineData("Class performance\nPrecision: 0.75\nRecall: 0.75\nSupport: 10\n")]
+    [InlineData("Class weights on\nPrecision: 0.70\nRecall: 0.70\nSupport: 10\n\nClass weights off\nPrecision: 0.80\nRecall: 0.80\n"
+        + "Support: 10\n")]
+    [InlineData("Threshold\nPrecision\nRecall\nSupport\n0.3\n0.70\n0.70\n10\n0.5\n0.80\n0.80\n10\n")]
     [InlineData("Epoch 1 - precision: 0.75, recall: 0.75, support: 10\nEpoch 2 - precision: 0.83, recall: 0.83, support: 10\n")]
     public void Values_of_what_may_be_no_classes_are_refused(string paste) =>
         Refusal(paste, "5,5").Should().Contain("expected the header precision recall f1-score support");
+
+    [Theory]
+    [InlineData("Class performance\n\n")]
+    [InlineData("Class weights: balanced\n\n")]
+    [InlineData("Class names: cat, owl\n")]
+    public void What_is_said_of_all_classes_is_the_heading_of_none(string above)
+    {
+        var audit = Audit(above + Blocks, "4,6");
+
+        audit.Figures.ClassNames.Should().Equal("cat", "owl");
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+    }
+
+    [Theory]
+    [InlineData("Epoch")]
+    [InlineData("Model")]
+    public void Cells_in_lines_of_models_or_epochs_are_no_classes(string title) =>
+        Refusal($"{title}\nPrecision\nRecall\nSupport\n1\n0.70\n0.70\n10\n2\n0.80\n0.80\n10\n").Should()
+            .Contain($"rows of '{title}', expected rows of classes");
+
+    [Theory]
+    [InlineData("{\"class\": \"elk\", \"precision\": 1.0, \"rec")]
+    [InlineData("{\"class\": \"elk\", \"precision\": 1.0, \"recall\": 0.5, \"support\": 2}  # rare")]
+    public void A_record_that_cannot_be_read_whole_is_refused(string third) =>
+        Refusal("{\"class\": \"cat\", \"precision\": 0.75, \"recall\": 0.75, \"support\": 4}\n"
+            + "{\"class\": \"owl\", \"precision\": 0.83, \"recall\": 0.83, \"support\": 6}\n" + third + "\n").Should()
+            .Contain(":3: '{\"class\": \"elk\"").And.Contain("expected a whole record of a class");
 
     [Fact]
     public void Blocks_that_are_called_as_classifiers_are_of_models() =>

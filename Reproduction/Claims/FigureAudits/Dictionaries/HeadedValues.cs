@@ -53,13 +53,15 @@ internal static partial class HeadedValues
     }
 
     private static bool MayBeClass(Block block) => block.Values.Exists(value => Column.Of(value.Title) is { Kind: ColumnKind.Support })
-        && !OfOthers().IsMatch(block.Name) && !SetNames.AreIn(block.Name) && !ModelNames.IsOfModels(block.Name);
+        && !OfOthers().IsMatch(block.Name) && !OfAllClasses().IsMatch(block.Name) && !SetNames.AreIn(block.Name)
+        && !ModelNames.IsOfModels(block.Name);
 
     /// <summary>Refuses a heading of a class that has no scores next below it: they would be missing.</summary>
     private static void RefuseAlone(string source, PastedLine[] lines, List<Block> blocks)
     {
         var headed = blocks.Select(block => block.Line).ToHashSet();
-        if (lines.FirstOrDefault(line => !headed.Contains(line.Number) && CalledForSure().IsMatch(Bare(line.Text)))
+        if (lines.FirstOrDefault(line => !headed.Contains(line.Number) && Bare(line.Text) is var bare && CalledForSure().IsMatch(bare)
+                && !OfAllClasses().IsMatch(bare))
             is { Text: { } alone, Number: var number })
             throw new BadInputException($"{source}:{number}: '{Shown.Short(alone)}' without scores below, expected them next below it");
     }
@@ -105,7 +107,7 @@ internal static partial class HeadedValues
     private static Block? Headed(string heading, int line)
     {
         var bare = Bare(heading);
-        if (Called().Match(bare) is { Success: true } called)
+        if (!OfAllClasses().IsMatch(bare) && Called().Match(bare) is { Success: true } called)
             return new(Bare(called.Groups["name"].Value), line, IsCalledClass: true);
         return bare.Length is > 0 and <= LongestHeading && bare.AsSpan().IndexOfAny(':', '=') < 0 && bare.Any(char.IsLetterOrDigit)
             ? new(bare, line, IsCalledClass: false)
@@ -171,11 +173,19 @@ internal static partial class HeadedValues
 
     /// <summary>What a heading says that is of a set, a model or all classes.</summary>
     [GeneratedRegex(@"\b(?:train(?:ing)?|test(?:ing)?|val(?:id(?:ation)?)?|dev|hold-?out|sets?|data(?:sets?)?|results?|reports?|metrics"
-        + @"|scores?|performance|evaluation|overall|models?|classifiers?|methods?|folds?|epochs?|runs?|experiments?)\b",
+        + @"|scores?|performance|evaluation|overall|models?|classifiers?|methods?|folds?|epochs?|runs?|experiments?"
+        + @"|(?:thresholds?|cut-?offs?|rounds?)\s*[0-9.]+)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex OfOthers();
 
     private const string Word = @"^(?:class(?:\s+name)?|label|category|klasse|classe|clase)";
+
+    /// <summary>What begins with the word and is said of all classes: <c>Class weights: balanced</c>.</summary>
+    [GeneratedRegex(Word + @"\s+(?:performances?|metrics|results|scores|reports?|statistics|summary|evaluation"
+        + @"|accuracy|accuracies|weights?|weighted|weighting|balance|balanced|balancing|imbalances?|imbalanced|distributions?"
+        + @"|frequenc(?:y|ies)|names|counts)\b",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex OfAllClasses();
 
     [GeneratedRegex(Word + @"(?:\s*[:=#]\s*|\s+-\s+|\s+)(?<name>\S.*)$", RegexOptions.IgnoreCase)]
     private static partial Regex Called();

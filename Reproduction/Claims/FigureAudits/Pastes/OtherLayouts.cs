@@ -36,7 +36,7 @@ internal static class OtherLayouts
 
     private static IReadOnlyList<GatheredTable> Gathered(string source, PastedLine[] lines)
     {
-        if (RecordLines.In(lines) is { Count: > 0 } records) return records;
+        if (RecordLines.In(source, lines) is { Count: > 0 } records) return records;
         var table = NamelessRows.In(source, lines) ?? HeadedValues.In(source, lines) ?? CellsInLines.In(source, lines)
             ?? ClassAccuracies.In(source, lines);
         return table is null ? [] : [table];

@@ -22,17 +22,25 @@ internal static class CellsInLines
                 [.. filled.Skip(first).TakeWhile(line => !CellText.IsNumberLike(line.Text)).Select(line => Column.Of(line.Text))
                     .TakeWhile(column => column is not null).OfType<Column>()];
             if (titles.Any(title => title.IsOf(Score.Precision)) && titles.Any(title => title.IsOf(Score.Recall)))
-                return At(source, filled[first..], titles);
+                return At(source, filled[first..], titles, TitleAbove(filled, first));
         }
         return null;
     }
 
-    private static GatheredTable? At(string source, PastedLine[] lines, Column[] titles)
+    /// <summary>An unusual title above the names: one word, as far from the next title as titles are; empty if none stands there.</summary>
+    private static string TitleAbove(PastedLine[] lines, int first) =>
+        first > 0 && lines[first].Number - lines[first - 1].Number == lines[first + 1].Number - lines[first].Number
+        && !lines[first - 1].IsDecoration && !CellText.IsNumberLike(lines[first - 1].Text)
+        && !lines[first - 1].Text.Contains(' ', StringComparison.Ordinal)
+            ? lines[first - 1].Text
+            : "";
+
+    private static GatheredTable? At(string source, PastedLine[] lines, Column[] titles, string above)
     {
         var figures = titles.Count(title => title.Kind != ColumnKind.Name);
         // The names may have no title; of titles one at most is theirs, and the first.
         if (titles.Length - figures > 1 || (figures < titles.Length && titles[0].Kind != ColumnKind.Name)) return null;
-        string[] header = [figures < titles.Length ? titles[0].Title : "", .. titles[^figures..].Select(title => title.Title)];
+        string[] header = [figures < titles.Length ? titles[0].Title : above, .. titles[^figures..].Select(title => title.Title)];
         List<(int Line, IReadOnlyList<string> Cells)> rows = [(lines[0].Number, header)];
         var at = titles.Length;
         while (at < lines.Length)
@@ -40,6 +48,8 @@ internal static class CellsInLines
             var name = lines[at];
             string[] cells = [.. lines.Skip(at + 1).Select(line => line.Text).TakeWhile(CellText.IsNumberLike).Take(figures)];
             if (cells.Length == 0) break;
+            // A threshold or a score is no name.
+            if (CellText.IsNumberLike(name.Text) && name.Text.AsSpan().IndexOfAny('.', ',') >= 0) return null;
             var own = cells.Length == figures ? cells
                 : AverageName.Kind(name.Text) == Average.Accuracy && Accuracy(cells, titles[^figures..]) is { } accuracy ? accuracy
                 : throw new BadInputException(
