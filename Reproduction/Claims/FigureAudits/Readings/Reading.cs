@@ -21,6 +21,8 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
 
     private const string Dashed = "dashes for undefined scores, which are left out of means";
 
+    private const string AccuracyCut = "decimals of the accuracy of all images cut off, those of classes perhaps rounded";
+
     /// <summary>Classes that do not occur, of which any number may have been left out.</summary>
     private const int MostAbsent = 4;
 
@@ -53,7 +55,8 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
                 ? "zero_division nan (undefined scores are left out of means)"
                 : $"zero_division {Question.Conventions.ZeroDivision}");
         parts.AddRange(
-            Words.Where(words => words is Absent or WithoutImages || words.StartsWith("the last line", StringComparison.Ordinal)));
+            Words.Where(words => words is Absent or WithoutImages or AccuracyCut
+                || words.StartsWith("the last line", StringComparison.Ordinal)));
         if (Question.Claims.Any(claim => claim.Figure is { Scope: Scope.Macro, Score: Score.F1 }))
             parts.Add("macro F1 the mean of the F1s");
         var rules = Question.Claims.Select(claim => claim.Rule).Distinct().Select(rule => rule.ToString().ToLowerInvariant());
@@ -83,6 +86,8 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
                 Words = [.. reading.Words, "zero_division=1"],
             })];
         }
+        if (!figures.IsRuleGiven && figures.Report?.Table is { MayCutDigits: true })
+            readings = [.. readings, .. readings.SelectMany(OfAccuracyCut)];
         if (!figures.IsRuleGiven && figures.Question.Claims.Any(claim => claim.Rule == RoundingRule.Printf))
             readings =
                 [.. readings,
@@ -178,6 +183,23 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
             yield return new(
                 question with { Conventions = conventions with { NeverTaken = own.ToHashSet() } }, [.. reading.Words, Absent]);
         }
+    }
+
+    /// <summary>
+    /// The accuracy of all images with its decimals cut off, as the course divides it without a rest, beside those of classes that may be
+    /// rounded: each is printed by a line of its own.
+    /// </summary>
+    private static IEnumerable<Reading> OfAccuracyCut(Reading reading)
+    {
+        var claims = reading.Question.Claims;
+        if (claims.Count(claim => claim.Rule == RoundingRule.Any) > 1)
+            yield return new(
+                reading.Question with
+                {
+                    Claims = [.. claims.Select(claim => claim.Figure == FigureName.Accuracy && claim.Rule == RoundingRule.Any
+                        ? claim with { Rule = RoundingRule.Truncate }
+                        : claim)],
+                }, [.. reading.Words, AccuracyCut]);
     }
 
     /// <summary>Whether a score counts the images that are none of a class and were not taken for it.</summary>

@@ -30,8 +30,8 @@ internal static partial class ClassAccuracies
                 classes.Add(new(line.Number, own.Groups["name"].Value, [own.Groups["value"].Value + "%", ""]));
                 areCalled |= own.Groups["word"].Success;
             }
-        // Without a word that says so they may be of models.
-        if (classes.Count < 2 || (!areCalled && all.Count == 0)) return null;
+        // Without a word that says so they may be of models or sets.
+        if (classes.Count < 2 || (!areCalled && (all.Count == 0 || classes.TrueForAll(row => OfSet().IsMatch(row.Name))))) return null;
         if (all.Count > 1)
             throw new BadInputException(
                 $"{source}:{all[1].Line}: a second accuracy of all images, expected one beside the accuracy of each class");
@@ -39,7 +39,7 @@ internal static partial class ClassAccuracies
         return new(new(TableLayout.Lines, Columns, rows)
         {
             FirstLine = rows.Min(row => row.Line),
-            NamesTitle = "class",
+            NamesTitle = areCalled ? "class" : "",
             MayCutDigits = true,
         }, rows.Select(row => row.Line).ToHashSet());
     }
@@ -54,4 +54,7 @@ internal static partial class ClassAccuracies
         @"^Accuracy (?:(?<word>(?:for|of) class)\s*:?|of)\s+(?!the\b)(?<name>\S(?:.*?\S)?)\s*(?:\bis\s*:?|:)\s*" + Value,
         RegexOptions.IgnoreCase)]
     private static partial Regex OfClass();
+
+    [GeneratedRegex("^(?:" + Column.OtherSets + @"|test|testing)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex OfSet();
 }
