@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Reproduction.Claims.FigureAudits;
 using Reproduction.Claims.FigureAudits.Answers;
+using Reproduction.Claims.FigureAudits.Readings;
 using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Claims.FigureAudits;
@@ -112,13 +113,23 @@ public sealed class FiguresAuditSpecs : IDisposable
         await Verify(JsonSerializer.Serialize(json, Indented), extension: "json");
     }
 
-    private FiguresAudit Audit((string? Table, string? Support, string Claims, string? Rounding) question)
+    [Fact]
+    public void The_verdict_alone_is_that_with_its_evidence()
+    {
+        foreach (var question in Questions)
+            FiguresAudit.Possible(Read(question)).Should().Be(Audit(question).Answer.Possibility, $"{question}");
+    }
+
+    private FiguresAudit Audit((string? Table, string? Support, string Claims, string? Rounding) question) =>
+        FiguresAudit.Of(Read(question));
+
+    private AuditedFigures Read((string? Table, string? Support, string Claims, string? Rounding) question)
     {
         string? report = null;
         if (question.Table is { } table) File.WriteAllText(report = folder["report.txt"], table);
         var claims =
             System.Text.RegularExpressions.Regex.Matches(question.Claims, @"[^ =]+(?: dog\])?=\S+").Select(match => match.Value).ToList();
-        return FiguresAudit.Of(
-            FiguresReader.Read(new() { Report = report, Support = question.Support, Claims = claims, Rounding = question.Rounding })[0]);
+        return FiguresReader.Read(
+            new() { Report = report, Support = question.Support, Claims = claims, Rounding = question.Rounding })[0];
     }
 }

@@ -264,6 +264,7 @@ public sealed class ReadingSpecs : IDisposable
 
         audit.Answer.Possibility.Should().Be(expected);
         if (expected == Possibility.Undecided) audit.Figures.Notes.Should().ContainMatch("not judged: averages without images, *");
+        FiguresAudit.Possible(audit.Figures).Should().Be(expected);
     }
 
     [Fact]

@@ -63,13 +63,8 @@ public sealed record FiguresAudit(
         var found = MatrixCheck.Of(figures.Matrices, readings);
         var matrix = found?.Check;
         var isOfMatrix = matrix is { IsOfTheseImages: true };
-        var (reading, judged, passed) = Judge(readings, found, whole);
+        var (reading, answer, passed, doubt) = Judge(figures, readings, found, whole);
         var question = reading.Question;
-        var mayBeSets = judged.Possibility == Possibility.Impossible && MayBeSets(figures);
-        var doubt = mayBeSets ? RowsMayBeSets
-            : judged.Possibility == Possibility.Consistent && reading.LeavesAveragesOut && !isOfMatrix ? AveragesMayBeOfOthers
-            : null;
-        CountAnswer answer = doubt is null ? judged : new(Possibility.Undecided);
         var most = Effort.Aside(question.Supports.Count);
         var aside = whole / 8 < most ? whole / 8 : most;
         var isImpossible = answer.Possibility == Possibility.Impossible;
@@ -79,7 +74,7 @@ public sealed record FiguresAudit(
         else if (isImpossible && matrix is { NotPrinted.Count: > 0 }) repairs = Repair.Of(matrix, found!.Value.Reading.Question);
         question = reading.Question;
         IReadOnlyList<(RoundingRule Rule, Possibility Possibility)> others =
-            mayBeSets || figures.IsOfSet ? [] : UnderOtherRules(question, matrix, whole / 4);
+            doubt == RowsMayBeSets || figures.IsOfSet ? [] : UnderOtherRules(question, matrix, whole / 4);
         var isConsistent = answer.Possibility == Possibility.Consistent;
         IReadOnlyList<(FigureName Figure, ExactInterval Interval)> intervals =
             isConsistent && !figures.IsOfSet && ((!isOfMatrix && !question.OtherClasses) || question.Conventions.Others is null)
@@ -101,31 +96,58 @@ public sealed record FiguresAudit(
         };
     }
 
+    /// <summary>Decides without looking for evidence, or for anything that stands beside a verdict.</summary>
+    /// <param name="figures">What to audit.</param>
+    public static Possibility Possible(AuditedFigures figures)
+    {
+        if (figures.IsUndecidable) return Possibility.Undecided;
+        var readings = Reading.Of(figures);
+        if (MatrixCheck.Of(figures.Matrices, readings) is var (matrix, _) && matrix.IsOfTheseImages)
+            return matrix.Agrees ? Possibility.Consistent : Possibility.Impossible;
+        var (reading, answer, _) = Decide(readings, IntegerAudit.DefaultBudget / 2);
+        return Doubt(figures, reading, answer.Possibility) is null ? answer.Possibility : Possibility.Undecided;
+    }
+
+    /// <summary>What leaves a verdict without a matrix of these images open; <see langword="null"/> if nothing does.</summary>
+    private static string? Doubt(AuditedFigures figures, Reading reading, Possibility possibility) => possibility switch
+    {
+        Possibility.Impossible when MayBeSets(figures) => RowsMayBeSets,
+        Possibility.Consistent when reading.LeavesAveragesOut => AveragesMayBeOfOthers,
+        _ => null,
+    };
+
     /// <summary>
-    /// The verdict with its reading, and more usual readings under which figures are not consistent. A matrix of these images decides
-    /// alone.
+    /// The verdict with its reading, more usual readings under which figures are not consistent, and what leaves it open. A matrix of
+    /// these images decides alone.
     /// </summary>
-    private static (Reading Reading, CountAnswer Answer, IReadOnlyList<string> Passed) Judge(
-        IReadOnlyList<Reading> readings, (MatrixCheck Check, Reading Reading)? found, TimeSpan budget)
+    private static (Reading Reading, CountAnswer Answer, IReadOnlyList<string> Passed, string? Doubt) Judge(
+        AuditedFigures figures, IReadOnlyList<Reading> readings, (MatrixCheck Check, Reading Reading)? found, TimeSpan budget)
     {
         if (found is var (check, printing) && check is { IsOfTheseImages: true, Agrees: true })
-            return (printing, new(Possibility.Consistent) { Witness = check.Matrix }, []);
+            return (printing, new(Possibility.Consistent) { Witness = check.Matrix }, [], null);
         var (reading, answer, passed) = Decide(readings, budget);
-        if (found is not var (matrix, nearest) || !matrix.IsOfTheseImages) return (reading, answer, passed);
-        if (answer.Possibility != Possibility.Impossible)
-            answer =
-                new(Possibility.Impossible)
-                {
-                    Conflict = matrix.NotPrinted,
-                    ConflictIsIrreducible = true,
-                    ConflictIsSmallest = true,
-                    Reasons = matrix.Reasons
-                };
-        // What the matrix prints under one division by nothing clashes with nothing under it.
-        else if (Division(nearest) != Division(reading))
-            (reading, answer) = (nearest, IntegerAudit.Clash(nearest.Question, budget));
-        return (reading, answer, passed);
+        if (found is var (matrix, nearest) && matrix.IsOfTheseImages)
+        {
+            if (answer.Possibility != Possibility.Impossible) return (reading, NotPrinted(matrix), passed, null);
+            // What the matrix prints under one division by nothing clashes with nothing under it.
+            if (Division(nearest) != Division(reading)) reading = nearest;
+        }
+        else if (Doubt(figures, reading, answer.Possibility) is { } doubt)
+        {
+            return (reading, new(Possibility.Undecided), passed, doubt);
+        }
+        if (answer.Possibility == Possibility.Impossible) answer = IntegerAudit.Clash(reading.Question, budget);
+        return (reading, answer, passed, null);
     }
+
+    /// <summary>The answer where figures are possible, and not printed by their matrix.</summary>
+    private static CountAnswer NotPrinted(MatrixCheck matrix) => new(Possibility.Impossible)
+    {
+        Conflict = matrix.NotPrinted,
+        ConflictIsIrreducible = true,
+        ConflictIsSmallest = true,
+        Reasons = matrix.Reasons,
+    };
 
     /// <summary>
     /// Impossible figures with what would mend them: of what a quotient of nothing may be printed as, 0 or 1, that which needs the smaller
@@ -213,8 +235,7 @@ public sealed record FiguresAudit(
         var undecided = answers.FindIndex(answer => answer.Possibility == Possibility.Undecided);
         if (undecided >= 0) return (readings[undecided], answers[undecided], []);
         // Impossible in all: the reasons are those of the widest reading under the rule of rounding that is usual.
-        var usual = Usual(readings, zeroDivision: 0, LeftOut(readings[0]));
-        return (usual[^1], IntegerAudit.Clash(usual[^1].Question, budget), []);
+        return (Usual(readings, zeroDivision: 0, LeftOut(readings[0]))[^1], new(Possibility.Impossible), []);
     }
 
     /// <summary>

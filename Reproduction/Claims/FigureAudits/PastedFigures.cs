@@ -151,7 +151,7 @@ internal sealed partial class PastedFigures
         }
         if (options.Supports is not null) return figures;
         var title = table.Columns.Count == without.Columns.Count ? table.Columns[^1].Title : null;
-        var verdict = VerdictOn(figures);
+        var verdict = FiguresAudit.Possible(figures);
         if (verdict == Possibility.Consistent || (mayBeUndecided && verdict != Possibility.Impossible))
             return figures with
             {
@@ -164,12 +164,10 @@ internal sealed partial class PastedFigures
             };
         if (MatricesBeside.WithImagesOf(without, paste, many) is { } matrix && matrix.Classes == figures.ClassNames.Count
             && without.Rows.Count(row => AverageName.Of(row) is null) == matrix.Classes
-            && OfRows(without) is var ofMatrix && VerdictOn(ofMatrix) != Possibility.Impossible) return ofMatrix;
+            && OfRows(without) is var ofMatrix && FiguresAudit.Possible(ofMatrix) != Possibility.Impossible) return ofMatrix;
         var (_, first) = table.Rows.Zip(without.Rows).First(rows => rows.First.Name == figures.ClassNames[0]);
         throw new UnjudgedTableException(
             $"{source}:{first.Line}: no support of '{Shown.Short(first.Name)}' ({SupportColumn.Question(title, figures.Question.Supports)})");
-
-        static Possibility VerdictOn(AuditedFigures figures) => FiguresAudit.Of(figures).Answer.Possibility;
     }
 
     private AuditedFigures OfRows(FoundTable table)

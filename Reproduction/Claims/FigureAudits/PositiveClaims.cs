@@ -23,8 +23,8 @@ internal static class PositiveClaims
         if (positive is not null || figures.ClassNames.Count != 2) return figures.With(claims, rule, place);
         var read = Of(place);
         if (!NamesNone(read)) return read;
-        if (FiguresAudit.Of(read).Answer.Possibility == Possibility.Impossible && Of(1 - place) is var other
-            && FiguresAudit.Of(other).Answer.Possibility == Possibility.Consistent) (read, place) = (other, 1 - place);
+        if (FiguresAudit.Possible(read) == Possibility.Impossible && Of(1 - place) is var other
+            && FiguresAudit.Possible(other) == Possibility.Consistent) (read, place) = (other, 1 - place);
         return read with
         {
             Notes = [.. read.Notes, $"taken as the positive class: {Shown.Short(figures.ClassNames[place])} (see --positive)"],
