@@ -43,8 +43,8 @@ public sealed class FiguresBesideSpecs
         claims.Should().Contain("macro_f1=0.78").And.Contain("weighted_f1=0.80");
         if (claim is not null) claims.Should().Contain(claim);
         else audit.Figures.Notes.Should().ContainMatch("*line *");
-        Audit(Header + Classes + Accuracy + line + Macro.Replace("0.79      0.78", "0.99      0.98", StringComparison.Ordinal) + Weighted)
-            .Answer.Possibility.Should().Be(Possibility.Impossible);
+        Verdict(Header + Classes + Accuracy + line + Macro.Replace("0.79      0.78", "0.99      0.98", StringComparison.Ordinal) + Weighted)
+            .Should().Be(Possibility.Impossible);
     }
 
     [Theory]
@@ -54,8 +54,8 @@ public sealed class FiguresBesideSpecs
     [InlineData("\n", "0.95", Possibility.Impossible)]
     public void An_accuracy_with_all_images_behind_the_averages_and_an_empty_line_is_of_the_report(
         string between, string accuracy, Possibility expected) =>
-        Audit(Header + Classes + Macro + Weighted + between + Accuracy.Replace("0.80", accuracy, StringComparison.Ordinal))
-            .Answer.Possibility.Should().Be(expected);
+        Verdict(Header + Classes + Macro + Weighted + between + Accuracy.Replace("0.80", accuracy, StringComparison.Ordinal))
+            .Should().Be(expected);
 
     [Theory]
     [InlineData("Accuracy: 0.8", "Accuracy: 0.9")]
@@ -88,12 +88,12 @@ public sealed class FiguresBesideSpecs
         foreach (var (above, below) in new[] { ("\n\n" + Report, ""), ("\n\nClassification report:\n" + Report, ""),
             ("\n", Report + "\n"), ("\n", Report + "\nConfusion matrix:\n\n") })
         {
-            var audit = Audit(below + right + above);
+            var figures = Read(below + right + above).Should().ContainSingle().Which;
 
-            audit.Answer.Possibility.Should().Be(Possibility.Consistent);
-            audit.Figures.Notes.Should().ContainMatch("held against the table: * (line *)").And.NotContainMatch("not judged: *");
+            FiguresAudit.Possible(figures).Should().Be(Possibility.Consistent);
+            figures.Notes.Should().ContainMatch("held against the table: * (line *)").And.NotContainMatch("not judged: *");
         }
-        Audit(wrong + "\n\n" + Report).Answer.Possibility.Should().Be(Possibility.Impossible);
+        Verdict(wrong + "\n\n" + Report).Should().Be(Possibility.Impossible);
     }
 
     [Theory]
@@ -166,16 +166,16 @@ public sealed class FiguresBesideSpecs
     [InlineData("Overall accuracy = 0.800, macro-F1 = 0.78", Possibility.Consistent)]
     [InlineData("Overall accuracy = 0.900, macro-F1 = 0.99", Possibility.Undecided)]
     public void Beside_a_table_that_may_leave_classes_out_what_is_impossible_of_its_own_is_undecided(string line, Possibility expected) =>
-        Audit(Titles + "| cat | 0.820 | 0.820 | 0.820 | 50 |\n| dog | 0.891 | 0.814 | 0.851 | 70 |\n| bird | 0.611 | 0.733 | 0.667 | 30 |\n"
-            + $"\n{line}\n").Answer.Possibility.Should().Be(expected);
+        Verdict(Titles + "| cat | 0.820 | 0.820 | 0.820 | 50 |\n| dog | 0.891 | 0.814 | 0.851 | 70 |\n"
+            + $"| bird | 0.611 | 0.733 | 0.667 | 30 |\n\n{line}\n").Should().Be(expected);
 
     [Fact]
     public void A_matrix_beside_the_table_is_held_against_them_too()
     {
         const string matrix = "[[41 5 4]\n [3 57 10]\n [6 2 22]]\n";
 
-        Audit("Kappa: 0.6884\n" + matrix + Report).Answer.Possibility.Should().Be(Possibility.Consistent);
-        Audit("Kappa: 0.6984\n" + matrix + Report).Answer.Possibility.Should().Be(Possibility.Impossible);
+        Verdict("Kappa: 0.6884\n" + matrix + Report).Should().Be(Possibility.Consistent);
+        Verdict("Kappa: 0.6984\n" + matrix + Report).Should().Be(Possibility.Impossible);
     }
 
     /// <summary>Without those of no relation 79 of 100 were found, and of 100 taken for relations; the F1s 0.851 and 0.667.</summary>
@@ -204,7 +204,7 @@ public sealed class FiguresBesideSpecs
         audit.Figures.Notes.Should().ContainMatch("not judged: Accuracy = 0.7467 (line *)");
         Audit(Notebook("Loading\n", "Accuracy: 0.80\n\n" + Report)).Figures.Notes
             .Should().ContainMatch("held against the table: Accuracy*");
-        Audit(Notebook("Loading\n", "Accuracy: 0.7467\n\n" + Report)).Answer.Possibility.Should().Be(Possibility.Impossible);
+        Verdict(Notebook("Loading\n", "Accuracy: 0.7467\n\n" + Report)).Should().Be(Possibility.Impossible);
     }
 
     [Fact]

@@ -48,6 +48,7 @@ public sealed class GroupsOfPeopleSpecs
 
         audit.Answer.Possibility.Should().Be(Possibility.Undecided);
         audit.Figures.Notes.Should().ContainMatch("not judged: rows may be sets of their own, *");
+        Verdict(paste).Should().Be(Possibility.Undecided);
     }
 
     [Fact]

@@ -31,8 +31,8 @@ public sealed class LinesOfSomeSpecs
         audit.Figures.Notes.Should().Contain($"not judged: {named}");
         // 45 of 50 are 0.900 and 46 are 0.920; 172 of 195 were found; and one image is missing.
         foreach (var (right, wrong) in new[] { ("0.938 | 0.900", "0.938 | 0.910"), ("0.883 | 0.882", "0.883 | 0.892"), ("195", "194") })
-            PastedTable.Audit(PastedTable.Titles + rows.Replace(right, wrong, StringComparison.Ordinal)).Answer.Possibility.Should()
-                .Be(Possibility.Impossible);
+            PastedTable.Verdict(PastedTable.Titles + rows.Replace(right, wrong, StringComparison.Ordinal))
+                .Should().Be(Possibility.Impossible);
     }
 
     [Theory]
@@ -110,8 +110,7 @@ public sealed class LinesOfSomeSpecs
         audit.Figures.ClassNames.Should().Equal("cat", "dog", "car", "bus");
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
         audit.Figures.Notes.Should().Contain($"not judged: {named}");
-        PastedTable.Audit(table.Replace("0.883 | 0.882", "0.883 | 0.892", StringComparison.Ordinal)).Answer.Possibility.Should()
-            .Be(Possibility.Impossible);
+        PastedTable.Verdict(table.Replace("0.883 | 0.882", "0.883 | 0.892", StringComparison.Ordinal)).Should().Be(Possibility.Impossible);
     }
 
     /// <summary>45 of 55 names of people, 40 of 50 of places and 35 of 45 of organisations found, and 485 of 500 other words.</summary>
@@ -138,7 +137,7 @@ public sealed class LinesOfSomeSpecs
     [InlineData("0.800 | 0.800 | 0.800 | 149")]
     [InlineData("0.930 | 0.931 | 0.930 | 600")]
     public void An_average_whose_images_are_those_of_some_classes_by_a_slip_is_judged(string cells) =>
-        PastedTable.Audit(Words + $"| Accuracy | | | 0.931 | 650 |\n| Weighted avg | {cells} |\n").Answer.Possibility.Should()
+        PastedTable.Verdict(Words + $"| Accuracy | | | 0.931 | 650 |\n| Weighted avg | {cells} |\n").Should()
             .Be(Possibility.Impossible);
 
     /// <summary>
@@ -151,8 +150,8 @@ public sealed class LinesOfSomeSpecs
         const string ants = "| ant | 0.86 | 0.90 | 0.88 | 20 |\n| bee | 0.93 | 0.90 | 0.92 | 30 |\n| cat | 0.96 | 0.90 | 0.93 | 50 |\n"
             + "| dog | 0.81 | 0.87 | 0.84 | 15 |\n| eel | 0.91 | 0.91 | 0.91 | 45 |\n| fox | 0.87 | 0.90 | 0.89 | 60 |\n";
 
-        PastedTable.Audit(PastedTable.Titles + ants + "| Accuracy | 0.90 | | | |\n").Answer.Possibility.Should().Be(Possibility.Consistent);
-        PastedTable.Audit(PastedTable.Titles + ants.Replace("0.96", "0.40", StringComparison.Ordinal)).Answer.Possibility.Should()
+        PastedTable.Verdict(PastedTable.Titles + ants + "| Accuracy | 0.90 | | | |\n").Should().Be(Possibility.Consistent);
+        PastedTable.Verdict(PastedTable.Titles + ants.Replace("0.96", "0.40", StringComparison.Ordinal)).Should()
             .Be(Possibility.Impossible);
     }
 }

@@ -38,8 +38,8 @@ public sealed class NestedReportsSpecs
         var paste = $"{{\"{average}\": {Means}, \"{classes}\": {Classes}}}";
 
         Audit(paste).Figures.ClassNames.Should().Equal("cat", "owl");
-        Audit(paste).Answer.Possibility.Should().Be(Possibility.Consistent);
-        Audit(paste.Replace("\"recall\": 0.79", "\"recall\": 0.50", StringComparison.Ordinal)).Answer.Possibility.Should()
+        Verdict(paste).Should().Be(Possibility.Consistent);
+        Verdict(paste.Replace("\"recall\": 0.79", "\"recall\": 0.50", StringComparison.Ordinal)).Should()
             .Be(Possibility.Impossible);
     }
 
@@ -48,8 +48,8 @@ public sealed class NestedReportsSpecs
     {
         const string paste = "{\"averages\": {\"macro avg\": " + Means + "}, \"per_class\": " + Classes + "}";
 
-        Audit(paste).Answer.Possibility.Should().Be(Possibility.Consistent);
-        Audit(paste.Replace("\"recall\": 0.79", "\"recall\": 0.50", StringComparison.Ordinal)).Answer.Possibility.Should()
+        Verdict(paste).Should().Be(Possibility.Consistent);
+        Verdict(paste.Replace("\"recall\": 0.79", "\"recall\": 0.50", StringComparison.Ordinal)).Should()
             .Be(Possibility.Impossible);
     }
 
@@ -59,8 +59,8 @@ public sealed class NestedReportsSpecs
         const string paste = "{\"accuracy\": 0.80, \"macro\": {\"precision\": 0.79, \"recall\": 0.79, \"f1\": 0.79}, \"per_class\": "
             + Classes + "}";
 
-        Audit(paste).Answer.Possibility.Should().Be(Possibility.Consistent);
-        Audit(paste.Replace("\"recall\": 0.79", "\"recall\": 0.50", StringComparison.Ordinal)).Answer.Possibility.Should()
+        Verdict(paste).Should().Be(Possibility.Consistent);
+        Verdict(paste.Replace("\"recall\": 0.79", "\"recall\": 0.50", StringComparison.Ordinal)).Should()
             .Be(Possibility.Impossible);
     }
 
@@ -101,8 +101,8 @@ public sealed class NestedReportsSpecs
     {
         foreach (var name in (string[])["report", "classification_report", "classes"])
         {
-            Audit($"{{{right}, \"{name}\": {Classes}}}").Answer.Possibility.Should().Be(Possibility.Consistent);
-            Audit($"{{{wrong}, \"{name}\": {Classes}}}").Answer.Possibility.Should().Be(Possibility.Impossible);
+            Verdict($"{{{right}, \"{name}\": {Classes}}}").Should().Be(Possibility.Consistent);
+            Verdict($"{{{wrong}, \"{name}\": {Classes}}}").Should().Be(Possibility.Impossible);
         }
         Audit($"{Classes[..^1]}, {right}}}").Figures.ClassNames.Should().Equal("cat", "owl");
     }
@@ -111,11 +111,11 @@ public sealed class NestedReportsSpecs
     [InlineData("mcc", "0.99")]
     [InlineData("balanced_accuracy", "0.10")]
     public void A_figure_of_all_classes_among_them_is_judged(string name, string wrong) =>
-        Audit($"{Classes[..^1]}, \"accuracy\": 0.80, \"{name}\": {wrong}}}").Answer.Possibility.Should().Be(Possibility.Impossible);
+        Verdict($"{Classes[..^1]}, \"accuracy\": 0.80, \"{name}\": {wrong}}}").Should().Be(Possibility.Impossible);
 
     [Fact]
     public void An_accuracy_beside_a_report_that_has_another_is_impossible() =>
-        Audit($"{{\"accuracy\": 0.95, \"report\": {Classes[..^1]}, \"accuracy\": 0.80}}}}").Answer.Possibility.Should()
+        Verdict($"{{\"accuracy\": 0.95, \"report\": {Classes[..^1]}, \"accuracy\": 0.80}}}}").Should()
             .Be(Possibility.Impossible);
 
     [Theory]
@@ -170,7 +170,7 @@ public sealed class NestedReportsSpecs
 
     [Fact]
     public void An_accuracy_may_stand_in_a_dictionary_of_its_own_beside_its_images() =>
-        Audit($"{{\"accuracy\": {{\"value\": 0.95, \"n\": 10}}, \"per_class\": {Classes}}}").Answer.Possibility.Should()
+        Verdict($"{{\"accuracy\": {{\"value\": 0.95, \"n\": 10}}, \"per_class\": {Classes}}}").Should()
             .Be(Possibility.Impossible);
 
     /// <summary>The F1 of owls is 10/12 = 0.8333.</summary>
@@ -195,7 +195,7 @@ public sealed class NestedReportsSpecs
 
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
         audit.Figures.Notes.Should().Contain($"not judged: {named}");
-        Audit($"{{\"per_class\": {Relations.Replace("no_relation", "cousin_of", StringComparison.Ordinal)}, {mean}}}").Answer.Possibility
+        Verdict($"{{\"per_class\": {Relations.Replace("no_relation", "cousin_of", StringComparison.Ordinal)}, {mean}}}")
             .Should().Be(Possibility.Impossible);
     }
 

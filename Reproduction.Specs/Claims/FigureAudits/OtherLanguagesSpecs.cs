@@ -1,4 +1,5 @@
 using Reproduction.Claims.Counting.Questions;
+using Reproduction.Claims.FigureAudits;
 using static Reproduction.Specs.Claims.FigureAudits.PastedTable;
 
 namespace Reproduction.Specs.Claims.FigureAudits;
@@ -45,14 +46,14 @@ public sealed class OtherLanguagesSpecs
 
         foreach (var table in new[] { Table('\t'), Table(';'), Table(' ') })
         {
-            var audit = Audit(table);
+            var figures = Read(table).Should().ContainSingle().Which;
 
-            audit.Figures.ClassNames.Should().Equal("cat", "dog", "bird");
-            audit.Question.Claims.Select(claim => $"{claim}").Should().Contain(Some);
-            audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+            figures.ClassNames.Should().Equal("cat", "dog", "bird");
+            figures.Question.Claims.Select(claim => $"{claim}").Should().Contain(Some);
+            FiguresAudit.Possible(figures).Should().Be(Possibility.Consistent);
             // No share of 100 images; the mean of these recalls; 196 of 220.
             foreach (var (right, wrong) in new[] { ("0.8800", "0.8810"), ("0.8933", "0.8943"), ("0.8910", "0.8950") })
-                Audit(table.Replace(right, wrong, StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+                Verdict(table.Replace(right, wrong, StringComparison.Ordinal)).Should().Be(Possibility.Impossible);
         }
     }
 
@@ -68,8 +69,8 @@ public sealed class OtherLanguagesSpecs
             + $"| bird | 0.8630 | 0.9000 | 0.8811 | 70 |\n| {name} | 0.8909 | {recall} | 0.8909 | 220 |\n";
 
         Audit(Table("0.8909")).Figures.ClassNames.Should().Equal("cat", "dog", "bird");
-        Audit(Table("0.8909")).Answer.Possibility.Should().Be(Possibility.Consistent);
-        Audit(Table("0.8933")).Answer.Possibility.Should().Be(Possibility.Impossible);
+        Verdict(Table("0.8909")).Should().Be(Possibility.Consistent);
+        Verdict(Table("0.8933")).Should().Be(Possibility.Impossible);
     }
 
     [Theory]
@@ -98,9 +99,9 @@ public sealed class OtherLanguagesSpecs
             + $"| cat | 0.9000 | 0.9000 | 0.9545 | 50 |\n| dog | 0.9072 | {score} | 0.9045 | 100 |\n"
             + "| bird | 0.8630 | 0.9000 | 0.9227 | 70 |\n";
 
-        Audit(Table("0.8800")).Answer.Possibility.Should().Be(Possibility.Consistent);
+        Verdict(Table("0.8800")).Should().Be(Possibility.Consistent);
         Audit(Table("0.8800")).Figures.Notes.Should().Contain($"not judged: {accuracy}");
-        Audit(Table("0.8810")).Answer.Possibility.Should().Be(Possibility.Impossible);
+        Verdict(Table("0.8810")).Should().Be(Possibility.Impossible);
     }
 
     [Theory]
@@ -124,8 +125,8 @@ public sealed class OtherLanguagesSpecs
         foreach (var accuracy in new[] { "", "| accuracy | | | 0.8909 | 220 |\n" })
         {
             Audit(Table("0.8800") + accuracy).Figures.ClassNames.Should().Equal(names);
-            Audit(Table("0.8800") + accuracy).Answer.Possibility.Should().Be(Possibility.Consistent);
-            Audit(Table("0.8810") + accuracy).Answer.Possibility.Should().Be(Possibility.Impossible);
+            Verdict(Table("0.8800") + accuracy).Should().Be(Possibility.Consistent);
+            Verdict(Table("0.8810") + accuracy).Should().Be(Possibility.Impossible);
         }
     }
 

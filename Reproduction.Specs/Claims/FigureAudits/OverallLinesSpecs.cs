@@ -1,4 +1,5 @@
 using Reproduction.Claims.Counting.Questions;
+using Reproduction.Claims.FigureAudits;
 using static Reproduction.Specs.Claims.FigureAudits.PastedTable;
 
 namespace Reproduction.Specs.Claims.FigureAudits;
@@ -29,12 +30,12 @@ public sealed class OverallLinesSpecs
     public void A_line_of_accuracy_or_agreement_is_judged_with_images_or_without(string line, string right, string wrong)
     {
         var table = line.Contains(',') ? Table.Replace("0.", "0,", StringComparison.Ordinal) : Table;
-        var audit = Audit(table + line);
+        var figures = Read(table + line).Should().ContainSingle().Which;
 
-        audit.Figures.ClassNames.Should().Equal("cat", "dog", "bird");
-        audit.Question.Supports.Should().Equal(50, 70, 30);
-        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
-        Audit(table + line.Replace(right, wrong, StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+        figures.ClassNames.Should().Equal("cat", "dog", "bird");
+        figures.Question.Supports.Should().Equal(50, 70, 30);
+        FiguresAudit.Possible(figures).Should().Be(Possibility.Consistent);
+        Verdict(table + line.Replace(right, wrong, StringComparison.Ordinal)).Should().Be(Possibility.Impossible);
     }
 
     /// <summary>991 of 1000, 496 of 500 and 495 of 500.</summary>
@@ -68,9 +69,9 @@ public sealed class OverallLinesSpecs
     public void Several_of_them_are_judged_together()
     {
         // 120 of 150 images is a kappa of 0.688 here, and not of 0.700.
-        Audit(Table + "| OA | 0.800 | | | |\n| Kappa | 0.688 | | | |\n| MCC | 0.69 | | | |\n").Answer.Possibility.Should()
+        Verdict(Table + "| OA | 0.800 | | | |\n| Kappa | 0.688 | | | |\n| MCC | 0.69 | | | |\n").Should()
             .Be(Possibility.Consistent);
-        Audit(Table + "| OA | 0.800 | | | |\n| Kappa | 0.700 | | | |\n").Answer.Possibility.Should().Be(Possibility.Impossible);
+        Verdict(Table + "| OA | 0.800 | | | |\n| Kappa | 0.700 | | | |\n").Should().Be(Possibility.Impossible);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits;
 using Reproduction.Claims.FigureAudits.Readings;
 using Reproduction.Claims.FigureAudits.Reports;
@@ -29,6 +30,11 @@ internal static class PastedTable
     public static FiguresAudit Audit(
         string paste, string? support = null, string? lastLine = null, IReadOnlyList<string>? claims = null) =>
         FiguresAudit.Of(Read(paste, support, lastLine, claims).Should().ContainSingle().Which);
+
+    /// <summary>The verdict on its only table, without the evidence that an audit looks for beside it.</summary>
+    public static Possibility Verdict(
+        string paste, string? support = null, string? lastLine = null, IReadOnlyList<string>? claims = null) =>
+        FiguresAudit.Possible(Read(paste, support, lastLine, claims).Should().ContainSingle().Which);
 
     /// <summary>The one line that refuses it.</summary>
     public static string Refusal(string paste, string? support = null, IReadOnlyList<string>? claims = null) =>

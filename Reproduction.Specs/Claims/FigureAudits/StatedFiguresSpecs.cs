@@ -27,9 +27,9 @@ public sealed class StatedFiguresSpecs
     [InlineData("Kappa: 68.84\n", "68.84", "78.84")]
     public void Beside_a_matrix_alone_a_line_that_states_a_figure_is_of_it(string lines, string right, string wrong)
     {
-        Audit(Matrix + lines).Answer.Possibility.Should().Be(Possibility.Consistent);
-        Audit(lines + "\n" + Matrix).Answer.Possibility.Should().Be(Possibility.Consistent);
-        Audit(Matrix + lines.Replace(right, wrong, StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+        Verdict(Matrix + lines).Should().Be(Possibility.Consistent);
+        Verdict(lines + "\n" + Matrix).Should().Be(Possibility.Consistent);
+        Verdict(Matrix + lines.Replace(right, wrong, StringComparison.Ordinal)).Should().Be(Possibility.Impossible);
     }
 
     [Theory]
@@ -77,8 +77,8 @@ public sealed class StatedFiguresSpecs
     [Fact]
     public void An_accuracy_and_the_error_that_is_missing_to_1_are_two_figures()
     {
-        Audit(OfTwo + "Accuracy: 0.85\nError rate: 0.15\nKappa: 0.6939\n").Answer.Possibility.Should().Be(Possibility.Consistent);
-        Audit(OfTwo + "Accuracy: 0.99\nError rate: 0.01\nKappa: 0.6939\n").Answer.Possibility.Should().Be(Possibility.Impossible);
+        Verdict(OfTwo + "Accuracy: 0.85\nError rate: 0.15\nKappa: 0.6939\n").Should().Be(Possibility.Consistent);
+        Verdict(OfTwo + "Accuracy: 0.99\nError rate: 0.01\nKappa: 0.6939\n").Should().Be(Possibility.Impossible);
     }
 
     // Precisions of 50/60 and 35/40, recalls of 50/55 and 35/45, F1s of 100/115 and 70/85; 55 and 45 images.
@@ -88,11 +88,11 @@ public sealed class StatedFiguresSpecs
     [InlineData("Precision: 0.8750\nRecall: 0.7778\nF1: 0.8235\n", Possibility.Consistent)]
     [InlineData("Precision: 0.5000\n", Possibility.Impossible)]
     public void Of_two_classes_what_names_none_may_be_an_average(string lines, Possibility expected) =>
-        Audit(OfTwo + "Accuracy: 0.8500\n" + lines).Answer.Possibility.Should().Be(expected);
+        Verdict(OfTwo + "Accuracy: 0.8500\n" + lines).Should().Be(expected);
 
     [Fact]
     public void Beside_claims_they_are_other_text() =>
-        Audit(Matrix + "accuracy = 0.9000\n", claims: ["accuracy=0.80"]).Answer.Possibility.Should().Be(Possibility.Consistent);
+        Verdict(Matrix + "accuracy = 0.9000\n", claims: ["accuracy=0.80"]).Should().Be(Possibility.Consistent);
 
     private const string Multinomial = "Confusion Matrix: Row labels: Actual class; Column labels: Predicted class\n"
         + "        cat    dog    bird    Error     Rate\n-----  -----  -----  ------  -------  --------\n"
@@ -120,7 +120,7 @@ public sealed class StatedFiguresSpecs
     [InlineData("30 / 150", "9 / 150")]
     [InlineData("30 / 150", "31 / 150")]
     public void An_error_that_the_matrix_does_not_make_is_impossible(string right, string wrong) =>
-        Audit(Multinomial.Replace(right, wrong, StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+        Verdict(Multinomial.Replace(right, wrong, StringComparison.Ordinal)).Should().Be(Possibility.Impossible);
 
     [Fact]
     public void A_rate_of_other_images_than_the_matrix_has_is_named_and_not_judged() =>
@@ -135,9 +135,9 @@ public sealed class StatedFiguresSpecs
             + "Totals  54  66 0.183333  =22/120\n";
 
         Audit(matrix).Question.Supports.Should().Equal(50, 70);
-        Audit(matrix).Answer.Possibility.Should().Be(Possibility.Consistent);
-        Audit(matrix.Replace("=22/120", "=21/120", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
-        Audit(matrix.Replace("=13/70", "=12/70", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+        Verdict(matrix).Should().Be(Possibility.Consistent);
+        Verdict(matrix.Replace("=22/120", "=21/120", StringComparison.Ordinal)).Should().Be(Possibility.Impossible);
+        Verdict(matrix.Replace("=13/70", "=12/70", StringComparison.Ordinal)).Should().Be(Possibility.Impossible);
     }
 
     [Theory]
@@ -153,6 +153,6 @@ public sealed class StatedFiguresSpecs
         audit.Figures.ClassNames.Should().Equal("0", "1");
         audit.Question.Supports.Should().Equal(120, 80);
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
-        Audit(matrix.Replace("0.125", "0.135", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+        Verdict(matrix.Replace("0.125", "0.135", StringComparison.Ordinal)).Should().Be(Possibility.Impossible);
     }
 }
