@@ -40,6 +40,9 @@ public sealed class PixelNamesSpecs : IDisposable
     [InlineData("row0_pixel0,row0_pixel1,row1_pixel2,row1_pixel3")]
     [InlineData("A1,A2,B1,B2")]
     [InlineData("pixel,pixel.1,pixel.2,pixel.3")]
+    [InlineData("253,253.1,18,18.1")]
+    [InlineData("253,18,253.1,253.2")]
+    [InlineData("0,0.1,0.2,0.3")]
     [InlineData("p,p,p,p")]
     [InlineData("north,east,south,west")]
     public void Columns_that_stand_row_by_row_or_have_no_numbers_stay_in_their_places(string names) =>
@@ -75,6 +78,8 @@ public sealed class PixelNamesSpecs : IDisposable
     [InlineData("1x1,1x2,2x2,2x2", "*whose 4 pairs of numbers are not those of the rows and columns of a square image, *")]
     [InlineData("1x1,2x1,1x2,2x2", "*which do not say whether the row or the column stands first in a name, expected names like r0_c0*")]
     [InlineData("x0y0,x0y1,x1y0,x1y1", "*which do not say whether the row or the column stands first in a name, *")]
+    [InlineData("p,p.1,p.3,p.2", "*among them 'p.3' before 'p.2', expected rising numbers*")]
+    [InlineData("p2,p2.1,p1,p0", "*among them 'p2' before 'p1', expected rising numbers*")]
     [InlineData("A2,A1,B1,B2", "*among them 'A2' before 'A1', expected rising numbers*")]
     [InlineData("1_1_1,1_1_2,2_1_3,1_2_1", "*with 3 numbers that differ, expected*")]
     public void Names_whose_numbers_do_not_say_where_each_pixel_stands_are_refused(string names, string message) =>

@@ -23,10 +23,29 @@ internal static partial class PixelNames
         PixelName[] pixels = [.. names.Select(Parse)];
         if (pixels.Any(pixel => pixel.Kind != pixels[0].Kind))
         {
-            CheckOrder(pixels, Refusal);
+            if (!AreRepeated(names)) CheckOrder(pixels, Refusal);
             return null;
         }
         return ByNumbers(pixels, Refusal) is { } places && places.Index().Any(place => place.Index != place.Item) ? places : null;
+    }
+
+    /// <summary>
+    /// Whether names, half of them at least, are what pandas makes of those that come again: <c>3</c>, <c>3.1</c>, <c>0</c>, <c>3.2</c>, as
+    /// of a row of pixels that was read for a header. Such numbers count nothing but how often a name came before.
+    /// </summary>
+    private static bool AreRepeated(IReadOnlyList<string> names)
+    {
+        var times = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            if (name.LastIndexOf('.') is > 0 and var point && times.TryGetValue(name[..point], out var before))
+            {
+                if (name != string.Create(CultureInfo.InvariantCulture, $"{name[..point]}.{before}")) return false;
+                times[name[..point]]++;
+            }
+            else if (!times.TryAdd(name, 1)) return false;
+        }
+        return names.Count >= 2 * times.Count;
     }
 
     /// <summary>Of names of several kinds, as rows have that are letters: nothing but their order in the file orders them.</summary>
