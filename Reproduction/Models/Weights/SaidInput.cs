@@ -16,7 +16,8 @@ namespace Reproduction.Models.Weights;
 public sealed record SaidInput(
     IReadOnlyList<float>? Mean, IReadOnlyList<float>? Std, int? Side, double? Crop, string? Interpolation)
 {
-    private const int LeastSide = 8, MostSide = 4096;
+    /// <summary>What a network may be asked at: other numbers under such keys are of features, or of something else.</summary>
+    private const int LeastSide = 8, MostSide = 1024;
 
     /// <summary>What a mean and a deviation are called, alone or behind another word: <c>image_mean</c>.</summary>
     private static readonly (string Mean, string Std)[] NormalisationKeys = [("mean", "std"), ("means", "stds")];
@@ -31,7 +32,10 @@ public sealed record SaidInput(
 
     /// <summary>Words of keys under which a mean is of figures.</summary>
     private static readonly FrozenSet<string> OfFigures = FrozenSet.ToFrozenSet(
-        ["metric", "metrics", "result", "results", "score", "scores", "history", "figures", "folds"], StringComparer.OrdinalIgnoreCase);
+    [
+        "metric", "metrics", "result", "results", "score", "scores", "history", "figures", "folds", "summary", "performance", "acc", "accs",
+        "accuracy", "accuracies", "loss", "losses",
+    ], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What metadata say; null where they say nothing of images.</summary>
     /// <param name="metadata">The metadata.</param>
