@@ -12,7 +12,7 @@ internal static class TrainingKeys
     private static readonly FrozenSet<string> Plain = FrozenSet.ToFrozenSet(
     [
         "optimizer", "optimizers", "optimiser", "optimisers", "optim", "optims", "scheduler", "schedulers", "callback", "callbacks",
-        "args", "arguments", "config", "configs", "cfg", "hparams", "hyper", "hyperparams", "hyperparameters",
+        "hub", "args", "arguments", "config", "configs", "cfg", "hparams", "hyper", "hyperparams", "hyperparameters",
     ], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Words that say it unless the key names something of the logits, as <c>opt_temperature</c> may mean the best one.</summary>
@@ -20,7 +20,7 @@ internal static class TrainingKeys
     [
         "opt", "opts", "adam", "sgd", "sched", "lr", "warmup", "epoch", "epochs", "step", "steps", "iter", "iters", "iteration",
         "iterations", "options", "settings", "loops", "amp", "history", "logs", "logger", "elapsed", "duration", "ema", "swa", "averaged",
-        "averaging", "shadow", "grad", "grads", "gradients", "rng",
+        "averaging", "shadow", "grad", "grads", "gradients", "rng", "sampler", "samplers", "trainer",
     ], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Words of what corrects logits.</summary>
