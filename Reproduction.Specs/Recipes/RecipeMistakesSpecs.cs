@@ -48,12 +48,14 @@ public sealed class RecipeMistakesSpecs : IDisposable
     [InlineData("temperature: 4", "temperature: [4]", "models.taught.loss[1].soft_targets.temperature: found a list", "a number from")]
     [InlineData("epochs: 2", "epochs: 010", "training.epochs: found '010'", "a whole number from 1", "no 0 before it")]
     [InlineData("epochs: 2", "epochs: 1_000", "training.epochs: found '1_000'", "a whole number from 1")]
-    [InlineData("learning_rate: 0.01", "learning_rate: 00.01", "training.learning_rate: found '00.01'", "a number above 0")]
+    [InlineData("learning_rate: 0.01", "learning_rate: 00.01", "training.learning_rate: found '00.01'",
+        "a number above 0, with no 0 before it")]
     [InlineData("learning_rate: 0.01", "learning_rate: 1e400", "training.learning_rate: found '1e400'", "a number above 0")]
     [InlineData("learning_rate: 0.01", "learning_rate: .inf", "training.learning_rate: found '.inf'", "a number above 0")]
     [InlineData("learning_rate: 0.01", "learning_rate: 1_0.5", "training.learning_rate: found '1_0.5'", "a number above 0")]
-    [InlineData("mean: [0.5, 0.5, 0.5]", "mean: [0.5, 010, 0.5]", "input.mean: found a list with '010'", "3 numbers")]
-    [InlineData("seeds: [1, 2]", "seeds: [1, 02]", "seeds: found a list with '02'", "whole numbers")]
+    [InlineData("mean: [0.5, 0.5, 0.5]", "mean: [0.5, 010, 0.5]", "input.mean: found a list with '010'",
+        "3 numbers in brackets, with no 0")]
+    [InlineData("seeds: [1, 2]", "seeds: [1, 02]", "seeds: found a list with '02'", "one or more, with no 0 before it")]
     [InlineData("choose_epoch: 500", "choose_epoch: test_image", "held_out.choose_epoch: found 'test_image'",
         "a whole number of at least 1, or test_images")]
     [InlineData("choose_epoch: 500", "choose_epoch: [500]", "held_out.choose_epoch: found a list",

@@ -64,9 +64,8 @@ public sealed class YamlSection
     {
         var expected = most == long.MaxValue ? $"a whole number of at least {least}" : $"a whole number from {least} to {most}";
         var text = Scalar(key, expected);
-        if (HasZeroBefore(text)) throw Complaint(key, $"{expected}, with no 0 before it");
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            && value >= least && value <= most ? value : throw Complaint(key, expected);
+        return !HasZeroBefore(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value >= least && value <= most ? value : throw Complaint(key, InPlaceOf(text, expected));
     }
 
     /// <summary>A number.</summary>
@@ -77,7 +76,8 @@ public sealed class YamlSection
     public double Number(string key, double least, double most = double.MaxValue)
     {
         var expected = most == double.MaxValue ? $"a number of at least {least}" : $"a number from {least} to {most}";
-        return Parse(Scalar(key, expected)) is { } value && value >= least && value <= most ? value : throw Complaint(key, expected);
+        var text = Scalar(key, expected);
+        return Parse(text) is { } value && value >= least && value <= most ? value : throw Complaint(key, InPlaceOf(text, expected));
     }
 
     /// <summary>A number above 0.</summary>
@@ -87,7 +87,8 @@ public sealed class YamlSection
     public double Positive(string key, double most = double.MaxValue)
     {
         var expected = most == double.MaxValue ? "a number above 0" : $"a number above 0 and at most {most}";
-        return Parse(Scalar(key, expected)) is { } value and > 0 && value <= most ? value : throw Complaint(key, expected);
+        var text = Scalar(key, expected);
+        return Parse(text) is { } value and > 0 && value <= most ? value : throw Complaint(key, InPlaceOf(text, expected));
     }
 
     /// <summary>Several numbers in brackets.</summary>
@@ -98,7 +99,9 @@ public sealed class YamlSection
     {
         var expected = $"{count} numbers in brackets";
         if (Node(key, expected) is not YamlSequenceNode sequence || sequence.Children.Count != count) throw Complaint(key, expected);
-        return [.. sequence.Children.Select((item, i) => Parse((item as YamlScalarNode)?.Value) ?? throw Complaint(key, expected, i))];
+        return [.. sequence.Children.Select((item, i) => Item((item as YamlScalarNode)?.Value, i))];
+
+        double Item(string? text, int i) => Parse(text) ?? throw Complaint(key, InPlaceOf(text, expected), i);
     }
 
     /// <summary>Several texts in brackets.</summary>
@@ -230,6 +233,12 @@ public sealed class YamlSection
 
     /// <summary>Whether a number is 8 by YAML 1.1 and 10 by YAML 1.2, as 010 is.</summary>
     internal static bool HasZeroBefore(string? text) => text?.TrimStart('-', '+') is ['0', >= '0' and <= '9', ..];
+
+    /// <summary>What is expected in the place of a number, where that is written as none here may be.</summary>
+    /// <param name="text">The number as it stands there.</param>
+    /// <param name="expected">What it should be.</param>
+    internal static string InPlaceOf(string? text, string expected) =>
+        HasZeroBefore(text) ? $"{expected}, with no 0 before it" : expected;
 
     private string Full(string key) => path.Length == 0 ? key : $"{path}.{key}";
 

@@ -117,7 +117,7 @@ internal static class RecipeFormat
                 !YamlSection.HasZeroBefore(text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
                 && !seeds.Contains(seed)
                 ? seed
-                : throw file.Complaint("seeds", Expected, i));
+                : throw file.Complaint("seeds", YamlSection.InPlaceOf(text, Expected), i));
         return seeds.Count > 0 ? seeds : throw file.Complaint("seeds", Expected);
     }
 
