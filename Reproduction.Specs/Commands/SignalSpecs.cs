@@ -1,15 +1,11 @@
 using System.Diagnostics;
-using System.IO.Pipes;
-using System.Runtime.InteropServices;
 using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Commands;
 
 /// <summary>Real signals to a real process.</summary>
-public sealed class SignalSpecs : IDisposable
+public sealed class SignalSpecs(StuckRun stuck) : IClassFixture<StuckRun>, IDisposable
 {
-    private const int SetPipeSize = 1031;
-
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -41,26 +37,9 @@ public sealed class SignalSpecs : IDisposable
     public async Task A_process_that_does_not_come_to_its_next_step_is_ended_where_it_stands()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent as Linux does.");
-        using var process = TinyRun.Start(folder["stopped"], "--set", "train_images=110", "--set", "training.epochs=500");
-        // One step and one line an epoch, into a pipe that holds a page of them and that nobody reads: writing the next never ends.
-        var pipe = (PipeStream)process.StandardOutput.BaseStream;
-        Control((int)pipe.SafePipeHandle.DangerousGetHandle(), SetPipeSize, 4096).Should().Be(4096);
-        await Still(folder["stopped/seed-1/teacher/latest.safetensors"]);
 
-        TinyRun.Signal(process, "TERM");
+        var outcome = await stuck.Stopped;
 
-        // Its words are read once it has ended: while somebody reads them it comes to its next step.
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
-        }
-        finally
-        {
-            process.Kill();
-        }
-        var outcome = TinyRun.Outcome(process);
         outcome.ExitCode.Should().Be(143, outcome.Error);
         outcome.Error.Trim().Should().NotContain("\n");
     }
@@ -82,20 +61,6 @@ public sealed class SignalSpecs : IDisposable
     private static bool IgnoresHangUps() =>
         File.ReadLines("/proc/self/status")
             .Any(line => line.StartsWith("SigIgn:", StringComparison.Ordinal) && "13579bdf".Contains(line[^1]));
-
-    /// <summary>Waits until a file that is written many times a second has been there, unchanged, for half a second.</summary>
-    private static async Task Still(string file)
-    {
-        while (!File.Exists(file)) await Task.Delay(10, TestContext.Current.CancellationToken);
-        for (var then = DateTime.MinValue; File.GetLastWriteTimeUtc(file) != then;)
-        {
-            then = File.GetLastWriteTimeUtc(file);
-            await Task.Delay(500, TestContext.Current.CancellationToken);
-        }
-    }
-
-    [DllImport("libc", EntryPoint = "fcntl")]
-    private static extern int Control(int descriptor, int command, int value);
 
     private async Task<Program.Outcome> Stopped(string signal, Func<Process, Task> moment, params string[] more)
     {
