@@ -2,6 +2,7 @@ using Reproduction.Specs;
 using Reproduction.Specs.Ci;
 using Reproduction.Specs.Commands;
 using Reproduction.Specs.Documentation;
+using Reproduction.Specs.Reporting;
 using Reproduction.Specs.Runs;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -12,7 +13,7 @@ namespace Reproduction.Specs;
 
 /// <summary>
 /// What computes in this process comes first, since it goes one by one, and beside it what waits for processes, and so allocates
-/// little; then the others.
+/// little: last of these what takes turns with a browser, and would be alone at the end; then the others.
 /// </summary>
 public sealed class Order : ITestCollectionOrderer
 {
@@ -32,5 +33,7 @@ public sealed class Order : ITestCollectionOrderer
         [.. testCollections.OrderBy(collection => Place(collection.TestCollectionDisplayName))];
 
     private static int Place(string name) =>
-        name == nameof(Computing) ? 0 : Waiting.Any(waiting => name.Contains(waiting, StringComparison.Ordinal)) ? 1 : 2;
+        name == nameof(Computing) ? 0
+            : Waiting.Any(waiting => name.Contains(waiting, StringComparison.Ordinal)) ? 1
+            : name == nameof(Browsing) ? 2 : 3;
 }
