@@ -31,7 +31,7 @@ internal static partial class ClassAccuracies
                 areCalled |= own.Groups["word"].Success;
             }
         // Without a word that says so they may be of models or sets.
-        if (classes.Count < 2 || (!areCalled && (all.Count == 0 || classes.TrueForAll(row => OfSet().IsMatch(row.Name))))) return null;
+        if (classes.Count < 2 || (!areCalled && (all.Count == 0 || classes.TrueForAll(row => IsOfSetOrModel(row.Name))))) return null;
         if (all.Count > 1)
             throw new BadInputException(
                 $"{source}:{all[1].Line}: a second accuracy of all images, expected one beside the accuracy of each class");
@@ -54,6 +54,8 @@ internal static partial class ClassAccuracies
         @"^Accuracy (?:(?<word>(?:for|of) class)\s*:?|of)\s+(?!the\b)(?<name>\S(?:.*?\S)?)\s*(?:\bis\s*:?|:)\s*" + Value,
         RegexOptions.IgnoreCase)]
     private static partial Regex OfClass();
+
+    private static bool IsOfSetOrModel(string name) => OfSet().IsMatch(name) || ModelNames.IsOfClassifier(Column.Plain(name));
 
     [GeneratedRegex("^(?:" + Column.OtherSets + @"|test|testing)\b", RegexOptions.IgnoreCase)]
     private static partial Regex OfSet();

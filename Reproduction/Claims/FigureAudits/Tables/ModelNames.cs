@@ -139,7 +139,9 @@ internal static partial class ModelNames
 
     private static string[] Bare(params string[] titles) => [.. titles.Select(Letters.Bare)];
 
-    private static bool IsOfClassifier(string name) => Classifiers.Any(classifier => name.StartsWith(classifier, StringComparison.Ordinal)
+    /// <summary>Whether a name is one of a classifier, as SVM and ResNet-50 are.</summary>
+    /// <param name="name">The name, plain.</param>
+    public static bool IsOfClassifier(string name) => Classifiers.Any(classifier => name.StartsWith(classifier, StringComparison.Ordinal)
         && (name.Length == classifier.Length || !char.IsLetter(name[classifier.Length])));
 
     [GeneratedRegex(@"\s*\([^)]*\)")]
