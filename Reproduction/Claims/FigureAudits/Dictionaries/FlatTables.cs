@@ -9,14 +9,12 @@ internal static class FlatTables
 {
     private const int Fewest = 4;
 
-    private static readonly Func<PastedLine, string[]?>[] Splits = [Cells.Tabs, Cells.Bars, Cells.Commas, Cells.Semicolons];
-
     /// <summary>The reports below a header that stands on a line; none if none does, or if its rows may be classes.</summary>
     /// <param name="lines">All lines.</param>
     /// <param name="at">The line's index; moved behind the last row.</param>
     public static IReadOnlyList<FoundTable> At(PastedLine[] lines, ref int at)
     {
-        foreach (var split in Splits)
+        foreach (var split in Cells.ByMarks)
         {
             if (split(lines[at]) is not { Length: >= Fewest } header || Array.Exists(header, CellText.IsNumberLike)
                 || Array.Exists(header, IsOfClasses) || FlatNames.ByRow(Pairs(header, header.Select(_ => "0"))) is null)

@@ -8,6 +8,12 @@ internal static partial class Cells
 {
     private const int Widest = 100;
 
+    /// <summary>The marks that part cells, but for LaTeX's.</summary>
+    public static readonly Func<PastedLine, string[]?>[] ByMarks = [Tabs, Bars, Commas, Semicolons];
+
+    /// <summary>All marks that part cells.</summary>
+    public static readonly Func<PastedLine, string[]?>[] ByAnyMark = [Tabs, Bars, Ampersands, Commas, Semicolons];
+
     public static string[]? Tabs(PastedLine line) => line.Tabbed.Count < 3 ? null : [.. line.Tabbed];
 
     public static string[]? Bars(PastedLine line)
@@ -63,6 +69,8 @@ internal static partial class Cells
     public static string[]? Semicolons(PastedLine line) => Separated(line.Text, ';');
 
     public static string[]? Gaps(PastedLine line) => Gap().Split(line.Text);
+
+    public static string[]? Words(PastedLine line) => line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static string[]? Separated(string line, char separator)
     {

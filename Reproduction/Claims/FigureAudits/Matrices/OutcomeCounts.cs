@@ -32,11 +32,7 @@ internal sealed partial record OutcomeCounts(FoundMatrix Matrix, IReadOnlySet<in
         "pos", "neg", "yes", "no", "and", "with", "counts", "confusion", "matrix", "of", "the",
     ];
 
-    private static readonly Func<PastedLine, string[]?>[] Splits =
-    [
-        Cells.Tabs, Cells.Bars, Cells.Ampersands, Cells.Commas, Cells.Semicolons,
-        line => line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-    ];
+    private static readonly Func<PastedLine, string[]?>[] Splits = [.. Cells.ByAnyMark, Cells.Words];
 
     /// <summary>The counts that lines hold; <see langword="null"/> where one of the four is missing or has two values.</summary>
     /// <param name="lines">All lines.</param>

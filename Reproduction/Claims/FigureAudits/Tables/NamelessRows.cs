@@ -12,10 +12,7 @@ internal static class NamelessRows
 {
     private const int Averages = 3;
 
-    private static readonly Func<PastedLine, string[]?>[] Splits =
-    [
-        Cells.Tabs, Cells.Bars, Cells.Commas, Cells.Semicolons, line => line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-    ];
+    private static readonly Func<PastedLine, string[]?>[] Splits = [.. Cells.ByMarks, Cells.Words];
 
     /// <summary>The table that begins first; <see langword="null"/> if none does.</summary>
     /// <param name="source">What messages call the paste.</param>

@@ -6,8 +6,7 @@ namespace Reproduction.Claims.FigureAudits.Tables;
 /// <summary>Reports whose columns are the classes: a data frame of scikit-learn's dictionary as it comes, PyCM's statistics.</summary>
 internal static class TransposedTables
 {
-    private static readonly Func<PastedLine, string[]?>[] Splits =
-        [Cells.Tabs, Cells.Bars, Cells.Ampersands, Cells.Commas, Cells.Semicolons, Cells.Gaps];
+    private static readonly Func<PastedLine, string[]?>[] Splits = [.. Cells.ByAnyMark, Cells.Gaps];
 
     /// <summary>The table whose header stands on a line; <see langword="null"/> if none does.</summary>
     /// <exception cref="BadInputException">Its columns are no classes.</exception>
