@@ -24,6 +24,9 @@ internal static class Letters
         return bare.ToString();
     }
 
+    /// <summary>Several such texts.</summary>
+    public static string[] AllBare(params string[] texts) => Array.ConvertAll(texts, Bare);
+
     private static void Append(StringBuilder bare, char letter)
     {
         // An accent by itself, as where a page keeps letters and accents apart.

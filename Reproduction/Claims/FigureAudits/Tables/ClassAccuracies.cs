@@ -44,6 +44,8 @@ internal static partial class ClassAccuracies
         }, rows.Select(row => row.Line).ToHashSet());
     }
 
+    private static bool IsOfSetOrModel(string name) => OfSet().IsMatch(name) || ModelNames.IsOfClassifier(Column.Plain(name));
+
     private const string Value = @"(?<value>[0-9]+(?:\.[0-9]+)?)\s?%$";
 
     [GeneratedRegex(@"^Accuracy of the (?:network|net|model) on the (?<images>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+) (?:test )?images\s*"
@@ -54,8 +56,6 @@ internal static partial class ClassAccuracies
         @"^Accuracy (?:(?<word>(?:for|of) class)\s*:?|of)\s+(?!the\b)(?<name>\S(?:.*?\S)?)\s*(?:\bis\s*:?|:)\s*" + Value,
         RegexOptions.IgnoreCase)]
     private static partial Regex OfClass();
-
-    private static bool IsOfSetOrModel(string name) => OfSet().IsMatch(name) || ModelNames.IsOfClassifier(Column.Plain(name));
 
     [GeneratedRegex("^(?:" + Column.OtherSets + @"|test|testing)\b", RegexOptions.IgnoreCase)]
     private static partial Regex OfSet();

@@ -29,17 +29,21 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
 {
     private static readonly (string[] Titles, Score Score, bool Complement)[] Figures =
     [
-        (Bare("precision", "prec", "pre", "ppv", "pos pred value", "positive predictive value", "precision score", "p", "präzision",
+        (Letters.AllBare(
+            "precision", "prec", "pre", "ppv", "pos pred value", "positive predictive value", "precision score", "p", "präzision",
             "précision", "valeur prédictive positive", "precisión", "valor predictivo positivo", "precisão", "valor preditivo positivo",
             "precisione", "valore predittivo positivo", "kesinlik", "precyzja", "precisie", "præcision", "presisjon", "presisi",
             "精确率", "精确度", "精準率", "精準度", "精確率", "精確度", "精准率", "精准度", "查准率", "查準率", "適合率", "정밀도"), Score.Precision, false),
-        (Bare("recall", "rec", "tpr", "tp rate", "true positive rate", "recall score", "r", "trefferquote", "rappel", "exhaustividad",
+        (Letters.AllBare(
+            "recall", "rec", "tpr", "tp rate", "true positive rate", "recall score", "r", "trefferquote", "rappel", "exhaustividad",
             "revocação", "richiamo", "полнота", "повнота", "geri çağırma", "úplnost", "召回率", "召回", "查全率", "再現率", "재현율"),
             Score.Recall, false),
-        (Bare("sensitivity", "sens", "sensitivität", "sensibilité", "sensibilidad", "sensibilidade", "sensibilità",
+        (Letters.AllBare(
+            "sensitivity", "sens", "sensitivität", "sensibilité", "sensibilidad", "sensibilidade", "sensibilità",
             "чувствительность", "чутливість", "duyarlılık", "czułość", "sensitiviteit", "gevoeligheid", "sensitivitet",
             "känslighet", "citlivost", "senzitivita", "sensitivitas", "灵敏度", "靈敏度", "敏感度", "敏感性", "感度", "민감도"), Score.Recall, false),
-        (Bare("f1 score", "f1", "f 1", "f 1 score", "f score", "fscore", "f measure", "f1 measure", "f1score", "f", "f1 maß",
+        (Letters.AllBare(
+            "f1 score", "f1", "f 1", "f 1 score", "f score", "fscore", "f measure", "f1 measure", "f1score", "f", "f1 maß",
             "f maß", "f1 wert", "f wert", "score f1", "score f", "f1 mesure", "f mesure", "mesure f1", "mesure f", "puntuación f1",
             "puntuación f", "puntaje f1", "medida f1", "medida f", "valor f1", "valor f", "pontuação f1", "escore f1",
             "punteggio f1", "punteggio f", "misura f1", "misura f", "f мера", "f1 мера", "f міра", "f1 міра", "f1 skoru",
@@ -47,7 +51,8 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
             "f1 mått", "f1 värde", "f mått", "f1 skóre", "skor f1", "f1 skor", "f1值", "f1 值", "f值", "f 值", "f1分数", "f1 分数", "f1分數",
             "f1 分數", "f1得分", "f1 得分", "f値", "f 値", "f1値", "f1 値", "f1スコア", "f1 スコア", "fスコア", "f尺度", "f1 점수", "f1점수", "f 점수",
             "f1 스코어", "f1스코어", "f1 값", "f1값"), Score.F1, false),
-        (Bare("specificity", "spe", "spec", "tnr", "true negative rate", "spezifität", "spécificité", "especificidad", "especificidade",
+        (Letters.AllBare(
+            "specificity", "spe", "spec", "tnr", "true negative rate", "spezifität", "spécificité", "especificidad", "especificidade",
             "specificità", "специфичность", "специфічність", "özgüllük", "swoistość", "specyficzność", "specificiteit", "specificitet",
             "spesifisitet", "spesifisitas", "特异度", "特异性", "特異度", "特異性", "특이도"), Score.Specificity, false),
         (["fp rate", "fpr", "false positive rate"], Score.Specificity, true),
@@ -62,15 +67,15 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     /// sensitivity it may be either.
     /// </summary>
     private static readonly string[] OfRetrieval =
-        Bare("trefferquote", "exhaustividad", "полнота", "повнота", "úplnost", "召回", "查全率", "再現率");
+        Letters.AllBare("trefferquote", "exhaustividad", "полнота", "повнота", "úplnost", "召回", "查全率", "再現率");
 
     /// <summary>Support in other languages.</summary>
-    private static readonly string[] OfSupport = Bare(
+    private static readonly string[] OfSupport = Letters.AllBare(
         "soporte", "suporte", "supporto", "unterstützung", "поддержка", "підтримка", "destek", "wsparcie", "ondersteuning", "stöd",
         "dukungan", "支持", "支持数", "支持數", "支持度", "サポート", "サポート数", "지지도", "지원");
 
     /// <summary>Numbers of what is classified in other languages, which may be of a whole data set.</summary>
-    private static readonly string[] OfAmounts = Bare(
+    private static readonly string[] OfAmounts = Letters.AllBare(
         "anzahl", "anzahl bilder", "effectif", "effectifs", "nombre", "échantillons", "nombre d'échantillons", "nombre d'images",
         "muestras", "número de muestras", "cantidad", "amostras", "número de amostras", "quantidade", "campioni",
         "numero di campioni", "количество", "кол во", "число примеров", "кількість", "örnek sayısı", "adet", "liczba",
@@ -257,8 +262,6 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     private static string Compared(string title) => Letters.Bare(Plain(title));
 
     private static bool IsAmount(string plain) => Counted().IsMatch(plain) || OfSupport.Contains(plain) || OfAmounts.Contains(plain);
-
-    private static string[] Bare(params string[] titles) => [.. titles.Select(Letters.Bare)];
 
     private static string LettersOf(char ligature) => ligature switch
     {

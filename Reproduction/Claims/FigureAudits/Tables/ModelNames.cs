@@ -11,7 +11,7 @@ internal static partial class ModelNames
         "model", "models", "method", "methods", "network", "networks", "classifier", "classifiers", "algorithm", "approach",
         "architecture", "backbone", "estimator", "system", "fold", "folds", "seed", "seeds", "epoch", "epochs", "step", "steps", "run",
         "runs", "trial", "trials", "iteration", "iterations", "experiment", "experiments", "checkpoint", "checkpoints", "dataset",
-        "datasets", "split", "splits", "set", .. Bare(
+        "datasets", "split", "splits", "set", .. Letters.AllBare(
             "modell", "modelle", "verfahren", "methode", "methoden", "klassifikator", "netz", "netzwerk", "algorithmus",
             "ansatz", "datensatz", "durchlauf", "modèle", "modèles", "méthode", "méthodes", "classifieur", "réseau",
             "algorithme", "approche", "modelo", "modelos", "método", "métodos", "clasificador", "classificador",
@@ -26,7 +26,7 @@ internal static partial class ModelNames
     private static readonly string[] OfClasses =
     [
         "class", "classes", "label", "labels", "category", "categories", "klasse", "klassen", "kategorie", "classe", "clase", "clases",
-        "categoria", .. Bare(
+        "categoria", .. Letters.AllBare(
             "étiquette", "catégorie", "categoría", "etiqueta", "rótulo", "etichetta", "класс", "классы", "метка", "категория",
             "клас", "sınıf", "sınıflar", "etiket", "kategori", "klasa", "etykieta", "kategoria", "klass", "klasser", "třída",
             "kelas", "类别", "類別", "类", "標籤", "标签", "分类", "分類", "クラス", "クラス名", "ラベル", "カテゴリ", "カテゴリー", "클래스", "레이블", "라벨", "범주"),
@@ -49,7 +49,7 @@ internal static partial class ModelNames
         "sex", "gender", "age", "race", "ethnicity", "ancestry", "cohort", "cohorts", "site", "sites", "hospital", "hospitals", "clinic",
         "center", "centre", "institution", "stratum", "strata", "subset", "reader", "readers", "rater", "scanner", "vendor",
         "language", "languages", "country", "countries", "region", "regions", "city", "variant", "variants", "version", "setting",
-        "settings", "configuration", "config", "scenario", "user", "participant", "patient", .. Bare(
+        "settings", "configuration", "config", "scenario", "user", "participant", "patient", .. Letters.AllBare(
             "gruppe", "gruppen", "geschlecht", "alter", "altersgruppe", "standort", "klinik", "krankenhaus", "zentrum",
             "sprache", "groupe", "groupes", "sexe", "âge", "hôpital", "langue", "pays", "grupo", "grupos", "sexo", "género",
             "gênero", "edad", "idade", "idioma", "país", "gruppo", "gruppi", "sesso", "età", "ospedale", "paese", "группа",
@@ -72,11 +72,9 @@ internal static partial class ModelNames
         "svm", "linear svm", "svc", "support vector", "random forest", "decision tree", "logistic regression", "naive bayes",
         "gaussian naive bayes", "multinomial naive bayes", "knn", "k nn", "k nearest", "xgboost", "lightgbm", "catboost", "adaboost",
         "gradient boosting", "mlp", "multilayer perceptron", "cnn", "rnn", "lstm", "bilstm", "bi lstm", "gru", "bigru", "bert",
-        "distilbert",
-        "roberta", "deberta", "resnet", "resnext", "vgg", "vggnet", "densenet", "efficientnet", "mobilenet", "squeezenet", "shufflenet",
-        "inception v", "inceptionv", "xception", "alexnet", "googlenet", "lenet", "convnext", "swin", "vit", "deit", "our", "ours",
-        "proposed",
-        "baseline",
+        "distilbert", "roberta", "deberta", "resnet", "resnext", "vgg", "vggnet", "densenet", "efficientnet", "mobilenet", "squeezenet",
+        "shufflenet", "inception v", "inceptionv", "xception", "alexnet", "googlenet", "lenet", "convnext", "swin", "vit", "deit", "our",
+        "ours", "proposed", "baseline",
     ];
 
     /// <summary>Whether rows under a title are classes for certain.</summary>
@@ -103,6 +101,11 @@ internal static partial class ModelNames
     public static bool AreBoth(string titles) =>
         WordsOf(titles) is var words && words.Any(Models.Contains) && words.Any(IsOfClasses)
         && words.All(word => Models.Contains(word) || IsOfClasses(word));
+
+    /// <summary>Whether a name is one of a classifier, as SVM and ResNet-50 are.</summary>
+    /// <param name="name">The name, plain.</param>
+    public static bool IsOfClassifier(string name) => Classifiers.Any(classifier => name.StartsWith(classifier, StringComparison.Ordinal)
+        && (name.Length == classifier.Length || !char.IsLetter(name[classifier.Length])));
 
     /// <summary>Refuses rows or columns that are called models.</summary>
     /// <exception cref="UnjudgedTableException">The title says that these are no classes.</exception>
@@ -136,13 +139,6 @@ internal static partial class ModelNames
         new($"{found}; what is said of one model can be given as --claim beside --support");
 
     private static string[] WordsOf(string title) => Letters.Bare(Column.Plain(title)).Split(' ');
-
-    private static string[] Bare(params string[] titles) => [.. titles.Select(Letters.Bare)];
-
-    /// <summary>Whether a name is one of a classifier, as SVM and ResNet-50 are.</summary>
-    /// <param name="name">The name, plain.</param>
-    public static bool IsOfClassifier(string name) => Classifiers.Any(classifier => name.StartsWith(classifier, StringComparison.Ordinal)
-        && (name.Length == classifier.Length || !char.IsLetter(name[classifier.Length])));
 
     [GeneratedRegex(@"\s*\([^)]*\)")]
     private static partial Regex Remark();
