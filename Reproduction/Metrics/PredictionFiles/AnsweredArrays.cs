@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Reproduction.Text;
 
@@ -35,19 +34,17 @@ internal static class AnsweredArrays
     private static void Check(string path, HeldArray classes)
     {
         var texts = classes.Texts();
-        if (Array.FindIndex(texts, text => text.Length == 0 || !classes.Values.AreTexts && !IsWhole(text)) is >= 0 and var wrong)
+        bool IsClass(string text) => text.Length > 0 && (classes.Values.AreTexts || WholeNumber.Of(text) is not null);
+        if (Array.FindIndex(texts, text => !IsClass(text)) is >= 0 and var wrong)
             throw new BadInputException(
                 $"{path}: {classes.Shown(wrong, texts[wrong])}, expected a class; scores are called logits or probs");
     }
-
-    private static bool IsWhole(string text) =>
-        decimal.TryParse(text, PredictionRows.Real, CultureInfo.InvariantCulture, out var number) && number == decimal.Truncate(number);
 
     /// <summary>The names of a list whose places are the classes' numbers; nothing of one that holds these numbers themselves.</summary>
     private static IReadOnlyList<string>? NamesByNumber(
         string path, HeldArray labels, Predictions predictions, ListedClasses listed, Action<string> note)
     {
-        var occurring = ListedClasses.WholeNumbers(predictions.NamedClasses) ?? [];
+        var occurring = WholeNumber.OfEach(predictions.NamedClasses) ?? [];
         var arePlaces = occurring.All(number => number >= 0 && number < listed.Names.Count);
         if (listed.Numbers is null && arePlaces) return listed.Names;
         if (listed.Numbers is { } numbers

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reproduction.Text;
 
 namespace Reproduction.Metrics.PredictionFiles;
@@ -37,8 +36,7 @@ internal sealed class ArrayClasses(IReadOnlyList<string> names, int numbers, boo
     /// <param name="texts">Its values.</param>
     public IEnumerable<int?> Of(HeldArray array, string[] texts) => texts.Select(text =>
         places.TryGetValue(text, out var place) ? place
-        : (!areLabelsNames || !array.Values.AreTexts)
-            && decimal.TryParse(text, PredictionRows.Real, CultureInfo.InvariantCulture, out var number)
-            && number >= 0 && number < numbers && number == decimal.Truncate(number) ? (int)number
+        : (!areLabelsNames || !array.Values.AreTexts) && WholeNumber.Of(text) is { } number && number >= 0 && number < numbers
+            ? (int)number
         : (int?)null);
 }

@@ -14,7 +14,7 @@ internal sealed record ListedClasses(string Name, IReadOnlyList<string> Names, b
     private static readonly string[] Lists = ["class_names", "classes", "classes_", "target_names", "label_names"];
 
     /// <summary>The names as whole numbers where all are different ones; else <see langword="null"/>.</summary>
-    public IReadOnlyList<decimal>? Numbers { get; } = WholeNumbers(Names);
+    public IReadOnlyList<decimal>? Numbers { get; } = WholeNumber.OfEach(Names);
 
     /// <summary>The first such array of a file; <see langword="null"/> where there is none.</summary>
     /// <param name="path">The file, for messages.</param>
@@ -54,17 +54,5 @@ internal sealed record ListedClasses(string Name, IReadOnlyList<string> Names, b
                 + (isOfImages ? "one for each image, and not one for each class" : "a name twice or an empty one"));
         }
         return null;
-    }
-
-    /// <summary>Names as whole numbers where all are different ones; else <see langword="null"/>.</summary>
-    /// <param name="names">Names of classes.</param>
-    public static IReadOnlyList<decimal>? WholeNumbers(IReadOnlyList<string> names)
-    {
-        var numbers = new decimal[names.Count];
-        for (var place = 0; place < numbers.Length; place++)
-            if (!decimal.TryParse(names[place], PredictionRows.Real, CultureInfo.InvariantCulture, out numbers[place])
-                || numbers[place] != decimal.Truncate(numbers[place]))
-                return null;
-        return numbers.Distinct().Count() == numbers.Length ? numbers : null;
     }
 }

@@ -29,7 +29,7 @@ internal static class NumberedLabels
         if (numbers.Index().All(number => number.Item == number.Index)) return ByPlace([], null);
 
         var texts = labels.Texts();
-        var occurring = texts.Distinct().Select(Number).ToList();
+        var occurring = texts.Distinct().Select(WholeNumber.Of).ToList();
         var arePlaces = occurring.TrueForAll(number => number is >= 0 && number < classes);
         var areNumbers = occurring.TrueForAll(number => number is { } known && numbers.Contains(known));
         var agree = arePlaces && occurring.TrueForAll(number => numbers[(int)number!] == number);
@@ -55,18 +55,13 @@ internal static class NumberedLabels
                 $"{path}: {labels.Name} are taken for the numbers in {listed.Name}, and not for places from 0: {listed.Names[0]} for the first "
                 + $"of {scores}");
         }
-        List<string> called = [.. numbers.Select(number => decimal.Truncate(number).ToString(CultureInfo.InvariantCulture))];
+        List<string> called = [.. numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))];
         return new(called, numbers: 0, areLabelsNames: false) { ClassNames = called };
     }
 
-    private static decimal? Number(string text) =>
-        decimal.TryParse(text, PredictionRows.Real, CultureInfo.InvariantCulture, out var number) && number == decimal.Truncate(number)
-            ? decimal.Truncate(number)
-            : null;
-
     private static string FirstOther(HeldArray labels, string[] texts, IReadOnlyList<decimal> numbers)
     {
-        var at = Array.FindIndex(texts, text => Number(text) is not { } known || !numbers.Contains(known));
+        var at = Array.FindIndex(texts, text => WholeNumber.Of(text) is not { } known || !numbers.Contains(known));
         return labels.Shown(at, texts[at]);
     }
 }

@@ -205,7 +205,7 @@ internal static class SameImages
     private static Predictions CalledAs(Predictions answers, Predictions other) =>
         answers.NamesByNumber is { } names && (other.NamesByNumber is { } its
             ? !names.SequenceEqual(its)
-            : other.ClassNames is { } called && ListedClasses.WholeNumbers(called) is null)
+            : other.ClassNames is { } called && WholeNumber.OfEach(called) is null)
             ? answers.CalledByName()
             : answers;
 

@@ -72,9 +72,7 @@ internal sealed class TrueClasses
 
     private static string Key(string text, out decimal? number)
     {
-        number = decimal.TryParse(text, PredictionRows.Real, CultureInfo.InvariantCulture, out var read) && read == decimal.Truncate(read)
-            ? decimal.Truncate(read)
-            : null;
+        number = WholeNumber.Of(text);
         return number is { } whole ? whole.ToString(CultureInfo.InvariantCulture) : ComposedText.Of(text);
     }
 }
