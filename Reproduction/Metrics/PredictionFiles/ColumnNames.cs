@@ -102,12 +102,15 @@ internal static class ColumnNames
 
     /// <summary>Whether a name is that of a model or of a repetition of its training.</summary>
     /// <param name="name">The name.</param>
-    public static bool IsSeries(string name) => Series.Contains(Lower([name])[0]);
+    public static bool IsSeries(string name) => Series.Contains(Lower(name));
 
-    /// <summary>Names as they are looked for: "True Label" is true_label.</summary>
+    /// <summary>A name as it is looked for: "True Label" is true_label.</summary>
+    /// <param name="name">The name.</param>
+    public static string Lower(string name) => name.ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
+
+    /// <summary>Several such names.</summary>
     /// <param name="names">The names.</param>
-    public static List<string> Lower(IReadOnlyList<string> names) =>
-        [.. names.Select(name => name.ToLowerInvariant().Replace(' ', '_').Replace('-', '_'))];
+    public static List<string> Lower(IReadOnlyList<string> names) => [.. names.Select(name => Lower(name))];
 
     /// <summary>A header without the mark of a comment before it, as numpy.savetxt writes it.</summary>
     /// <param name="names">The header's fields.</param>

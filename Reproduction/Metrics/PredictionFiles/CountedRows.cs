@@ -43,7 +43,7 @@ internal sealed class CountedRows(string path, PredictionColumns columns)
             + "column where each row is one.");
     }
 
-    private static bool IsCalledSo(string name) => ColumnNames.Counts.Contains(ColumnNames.Lower([name])[0]);
+    private static bool IsCalledSo(string name) => ColumnNames.Counts.Contains(ColumnNames.Lower(name));
 
     private static string Text(ReadOnlyMemory<byte> field) => DelimitedText.Text(field).Trim();
 }

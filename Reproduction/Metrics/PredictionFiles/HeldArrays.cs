@@ -84,7 +84,7 @@ internal sealed class HeldArrays(string path, Stream stream)
 
     /// <summary>A name in lower case with _ between words, by which an array says what it holds.</summary>
     /// <param name="name">The name.</param>
-    public static string Kind(string name) => ColumnNames.Lower([name])[0];
+    public static string Kind(string name) => ColumnNames.Lower(name);
 
     private (IReadOnlyList<long> Shape, bool AreTexts)? Head(string name)
     {

@@ -34,7 +34,7 @@ internal sealed record ImagePairing(ImageNames Mine, ImageNames Its, IReadOnlyLi
     /// </summary>
     public bool MayDiffer =>
         (EitherCounts || Mine.AreNumbers && !Its.HaveNumbers || Its.AreNumbers && !Mine.HaveNumbers)
-        && !(AreOfOneName && ColumnNames.OnlyImages.Contains(ColumnNames.Lower([Mine.Column])[0]));
+        && !(AreOfOneName && ColumnNames.OnlyImages.Contains(ColumnNames.Lower(Mine.Column)));
 
     /// <summary>
     /// Whether both have the same images, as columns say that do not both count their rows, nor either where they have two names.

@@ -42,7 +42,7 @@ internal sealed record PredictionColumns(
     public IReadOnlyList<(int Column, int Class)> Beside { get; init; } = [];
 
     /// <summary>Whether a column's name says that it tells images apart and does not only count rows.</summary>
-    public bool HaveNamesOfImages => Keys.Any(key => ColumnNames.OnlyImages.Contains(ColumnNames.Lower([Names[key]])[0]));
+    public bool HaveNamesOfImages => Keys.Any(key => ColumnNames.OnlyImages.Contains(ColumnNames.Lower(Names[key])));
 
     /// <summary>Whether the index is pandas' own, which has no name and, of a part of a table, any whole numbers.</summary>
     public bool HasUnnamedIndex => Index is { } at && Names[at].Length == 0;
