@@ -54,7 +54,7 @@ internal sealed class ArraysBeside(string path, HeldArrays held, int images, Act
     {
         foreach (var name in held.FindAll(ColumnNames.Weights))
             if (held.OfEachImage(name, images) is { } weights && weights.Texts().Distinct().Count() > 1)
-                note($"{path}: {PassedOver.Weights(weights.Name)}");
+                note($"{path}: {PassedOver.Counts(weights.Name)}");
     }
 
     /// <summary>Says of which parts of a data set the images are, where they are of several.</summary>

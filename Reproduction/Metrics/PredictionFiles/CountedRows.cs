@@ -19,9 +19,7 @@ internal sealed class CountedRows(string path, PredictionColumns columns)
     private bool arePairs = columns.Answer is not null && columns.Scores.Count == 0;
 
     /// <summary>Which columns are passed over though they count something; <see langword="null"/> where there is none.</summary>
-    public string? Note => counts.Find(count => count.Counts) is { } count
-        ? $"{columns.Shown(count.Column)} is passed over: each row counts once"
-        : null;
+    public string? Note => counts.Find(count => count.Counts) is { } count ? PassedOver.Counts(columns.Shown(count.Column)) : null;
 
     /// <summary>Adds a row.</summary>
     /// <param name="fields">Its fields.</param>

@@ -97,7 +97,7 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
         ];
         return never.Count == 0 ? null
             : $"{columns.Shown(columns.Answer!.Value)} is "
-                + OneLine.List(never.Select(one => $"{OneLine.Quote(one.Name)} in {PredictionParts.Rows(one.Rows)}"), ShownClasses)
+                + OneLine.List(never.Select(one => $"{OneLine.Quote(one.Name)} in {RowsInWords.Of(one.Rows)}"), ShownClasses)
                 + $", which {columns.Shown(columns.Label)} never is: answers that count as wrong";
     }
 

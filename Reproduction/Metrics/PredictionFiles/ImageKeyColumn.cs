@@ -36,7 +36,7 @@ internal sealed class ImageKeyColumn(string name, bool areIds)
     /// <param name="known">The columns.</param>
     public static string? Repeats(IReadOnlyList<ImageKeyColumn> known) =>
         known is not [var first, ..] || known.Any(keys => keys.Repeated == 0) ? null
-        : $"{first.Name} repeats in {PredictionParts.Rows(first.Repeated)}: each row counts as an image of its own";
+        : $"{first.Name} repeats in {RowsInWords.Of(first.Repeated)}: each row counts as an image of its own";
 
     /// <summary>
     /// Whether numbers may tell images apart: ids, and the frames of a film. Other numbers may be anything of an image, as its rank among

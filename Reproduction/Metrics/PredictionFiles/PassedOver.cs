@@ -3,9 +3,9 @@ namespace Reproduction.Metrics.PredictionFiles;
 /// <summary>What is said of columns and arrays of which no figure is made.</summary>
 internal static class PassedOver
 {
-    /// <summary>Of how often rows count.</summary>
-    /// <param name="name">What says it.</param>
-    public static string Weights(string name) => $"{name} is passed over: each row counts once";
+    /// <summary>Of weights or numbers of rows.</summary>
+    /// <param name="name">What holds them.</param>
+    public static string Counts(string name) => $"{name} is passed over: each row counts once";
 
     /// <summary>Of several that may each be one thing.</summary>
     /// <param name="taken">The one that is taken for it.</param>

@@ -92,7 +92,7 @@ internal sealed record PredictionColumns(
         var index = Column(["index"]) ?? (lower[0].Length == 0 ? 0 : null);
         var answer = Column(answers);
         if (Column(ColumnNames.Weights) is { } weights)
-            note($"{path}: {PassedOver.Weights(OneLine.Name(names[weights]))}");
+            note($"{path}: {PassedOver.Counts(OneLine.Name(names[weights]))}");
         TrueClasses? occurring = null;
         TrueClasses Truth() => occurring ??= classesOf(label);
         var ofScores = ScoreColumns.Of(path, names, answer, Truth, note);

@@ -22,15 +22,9 @@ internal sealed class PredictionParts(string name, bool areSeries)
     public string? Note => rows.Count < 2 || rows.Count > most || AreOfARowEach ? null
         : $"{name} is "
             + OneLine.List(
-                rows.OrderByDescending(part => part.Value).Select(part => $"{OneLine.Name(part.Key)} in {Rows(part.Value)}"), MostParts)
+                rows.OrderByDescending(part => part.Value).Select(part => $"{OneLine.Name(part.Key)} in {RowsInWords.Of(part.Value)}"),
+                MostParts)
             + ": the figures are of all of them together";
-
-    /// <summary>A number of rows in words.</summary>
-    /// <param name="count">How many.</param>
-    public static string Rows(int count) => count == 1 ? "1 row" : $"{count} rows";
-
-    /// <summary>Whether most values are those of one row, as an image's own step is.</summary>
-    private bool AreOfARowEach => rows.Count > MostParts && 2 * rows.Count > rows.Values.Sum();
 
     /// <summary>Adds a row.</summary>
     /// <param name="part">Its part.</param>
@@ -40,4 +34,7 @@ internal sealed class PredictionParts(string name, bool areSeries)
         var trimmed = part.Trim();
         rows[trimmed] = rows.GetValueOrDefault(trimmed) + 1;
     }
+
+    /// <summary>Whether most values are those of one row, as an image's own step is.</summary>
+    private bool AreOfARowEach => rows.Count > MostParts && 2 * rows.Count > rows.Values.Sum();
 }
