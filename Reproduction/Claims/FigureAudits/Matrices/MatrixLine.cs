@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Reproduction.Claims.FigureAudits.Lines;
 using Reproduction.Claims.FigureAudits.Tables;
@@ -25,12 +24,9 @@ internal readonly partial record struct MatrixLine(string Name, long[] Numbers)
         words = [.. words.Where(word => word.Length > 0)];
         var numbers = words.Reverse().TakeWhile(IsCount).Count();
         if (numbers < 2) return null;
-        var counts = words[^numbers..].Select(word => long.TryParse(
-            word.Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : long.MaxValue).ToArray();
+        long[] counts = [.. words[^numbers..].Select(PrintedCount.Of).OfType<long>()];
         if (name.Length == 0) name = string.Join(' ', words[..^numbers]);
-        return counts.All(count => count <= int.MaxValue) ? new(name, counts) : null;
+        return counts.Length == numbers ? new(name, counts) : null;
     }
 
     /// <summary>Whether the last number is the sum of the others.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Reproduction.Claims.FigureAudits.Lines;
 using Reproduction.Claims.FigureAudits.Tables;
@@ -127,10 +126,7 @@ internal sealed partial record OutcomeCounts(FoundMatrix Matrix, IReadOnlySet<in
         $"{found.Groups["first"].Value[0]}{found.Groups["second"].Value[0]}".ToUpperInvariant();
 
     private static long? Whole(string text) =>
-        Number().IsMatch(CellText.Plain(text)) && int.TryParse(
-            CellText.Plain(text).Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            ? count
-            : null;
+        CellText.Plain(text) is var plain && Number().IsMatch(plain) ? PrintedCount.Of(plain) : null;
 
     private const string Name = @"(?:(?<first>[TF])(?<second>[PN])s?(?:\s*\(\s*(?:true|false)[\s_-]?(?:posi|nega)tives?\s*\))?"
         + @"|(?<first>true|false)[\s_-]?(?<second>pos|neg)(?:itives?|atives?|s)?(?:\s*\(\s*[TF][PN]s?\s*\))?)";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Reproduction.Claims.FigureAudits.Lines;
 
@@ -49,12 +48,9 @@ internal static partial class StataText
     /// <summary>The counts of a row, with and without the outcome; <see langword="null"/> where their sum is another.</summary>
     private static (long With, long Without)? Counts(Match row)
     {
-        long?[] counts = [.. new[] { "with", "without", "all" }.Select(cell => Whole(row.Groups[cell].Value))];
+        long?[] counts = [.. new[] { "with", "without", "all" }.Select(cell => PrintedCount.Of(row.Groups[cell].Value))];
         return counts is [{ } own, { } others, { } all] && own + others == all ? (own, others) : null;
     }
-
-    private static long? Whole(string text) => int.TryParse(
-        text.Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 
     [GeneratedRegex(@"^Classified\s*\|\s*D\s+~D\s*\|\s*Total$")]
     private static partial Regex Header();

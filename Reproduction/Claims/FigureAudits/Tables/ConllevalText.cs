@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Reproduction.Claims.FigureAudits.Lines;
 
@@ -55,8 +54,7 @@ internal sealed partial record ConllevalText(int FirstLine, long Phrases, long F
         new(line.Number, name, match.Groups["precision"].Value + "%", match.Groups["recall"].Value + "%", match.Groups["f1"].Value + "%",
             found);
 
-    private static long? Whole(Match match, string group) =>
-        int.TryParse(match.Groups[group].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static long? Whole(Match match, string group) => PrintedCount.Of(match.Groups[group].Value);
 
     private const string Number = @"[0-9]+(?:\.[0-9]+)?";
 
