@@ -3,6 +3,7 @@ using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits.Dictionaries;
 using Reproduction.Claims.FigureAudits.Lines;
 using Reproduction.Claims.FigureAudits.Pastes;
+using Reproduction.Claims.FigureAudits.Phrases;
 using Reproduction.Claims.FigureAudits.Readings;
 using Reproduction.Claims.FigureAudits.Reports;
 using Reproduction.Claims.FigureAudits.Tables;

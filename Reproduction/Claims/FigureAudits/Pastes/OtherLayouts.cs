@@ -1,6 +1,7 @@
 using Reproduction.Claims.FigureAudits.Dictionaries;
 using Reproduction.Claims.FigureAudits.Lines;
 using Reproduction.Claims.FigureAudits.Matrices;
+using Reproduction.Claims.FigureAudits.Phrases;
 using Reproduction.Claims.FigureAudits.Tables;
 
 namespace Reproduction.Claims.FigureAudits.Pastes;

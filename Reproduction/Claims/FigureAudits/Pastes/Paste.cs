@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Reproduction.Claims.FigureAudits.Dictionaries;
 using Reproduction.Claims.FigureAudits.Lines;
 using Reproduction.Claims.FigureAudits.Matrices;
+using Reproduction.Claims.FigureAudits.Phrases;
 using Reproduction.Claims.FigureAudits.Tables;
 
 namespace Reproduction.Claims.FigureAudits.Pastes;

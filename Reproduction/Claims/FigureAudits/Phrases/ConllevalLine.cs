@@ -1,4 +1,4 @@
-namespace Reproduction.Claims.FigureAudits.Tables;
+namespace Reproduction.Claims.FigureAudits.Phrases;
 
 /// <summary>The scores of one type of phrases, or of all, as conlleval prints them.</summary>
 /// <param name="Line">Where they stand.</param>

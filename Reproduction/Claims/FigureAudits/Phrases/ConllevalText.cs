@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Reproduction.Claims.FigureAudits.Lines;
 
-namespace Reproduction.Claims.FigureAudits.Tables;
+namespace Reproduction.Claims.FigureAudits.Phrases;
 
 /// <summary>
 /// What conlleval prints of phrases that were found in texts: how many there are in all, and for each type its scores and at the end how

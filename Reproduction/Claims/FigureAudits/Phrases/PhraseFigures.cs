@@ -4,11 +4,10 @@ using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits.Lines;
 using Reproduction.Claims.FigureAudits.Matrices;
 using Reproduction.Claims.FigureAudits.Readings;
-using Reproduction.Claims.FigureAudits.Tables;
 using Reproduction.Claims.Figures;
 using Reproduction.Metrics;
 
-namespace Reproduction.Claims.FigureAudits;
+namespace Reproduction.Claims.FigureAudits.Phrases;
 
 /// <summary>
 /// Figures of phrases, of which it is said how many were found of each type, and only of all together how many there are. With the two
