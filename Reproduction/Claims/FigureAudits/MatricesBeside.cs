@@ -14,7 +14,7 @@ internal static class MatricesBeside
     /// <param name="paste">The paste.</param>
     public static AuditedFigures Of(AuditedFigures table, Paste paste)
     {
-        var own = paste.Matrices.Select(matrix => matrix.Of(table.ClassNames.Count))
+        var own = paste.Matrices.Select(matrix => matrix.WithClasses(table.ClassNames.Count))
             .ToLookup(matrix => matrix.Classes == table.ClassNames.Count && !table.IsOfSet);
         return table with
         {
@@ -35,7 +35,7 @@ internal static class MatricesBeside
         if (tables.Length == 0) return owners;
         foreach (var matrix in paste.Matrices.Concat(paste.Figured.Select(figured => figured.Matrix).OfType<FoundMatrix>()))
         {
-            FoundMatrix[] ordered = [.. tables.Select(table => matrix.Of(table.ClassNames.Count).InOrderOf(table.ClassNames))];
+            FoundMatrix[] ordered = [.. tables.Select(table => matrix.WithClasses(table.ClassNames.Count).InOrderOf(table.ClassNames))];
             var checks = tables.Select((table, i) => ordered[i].Classes == table.ClassNames.Count && !table.IsOfSet
                 ? MatrixCheck.Of([ordered[i]], Reading.Of(table))!.Value.Check
                 : null).ToArray();
@@ -67,7 +67,7 @@ internal static class MatricesBeside
                 && matrix.FirstLine < behind)]
             : [.. paste.Matrices];
         string[] names = [.. table.Rows.Where(row => AverageName.Of(row) is null).Select(row => row.Name)];
-        return own is [var only] ? only.Of(names.Length).InOrderOf(names) : null;
+        return own is [var only] ? only.WithClasses(names.Length).InOrderOf(names) : null;
     }
 
     /// <summary>

@@ -40,25 +40,25 @@ internal sealed partial record FoundMatrix(int FirstLine, long[,] Counts, IReadO
     /// <summary>Whether only scores of a class's own hits, misses and false alarms are held against it.</summary>
     public bool IsOfSingleClasses { get; init; }
 
+    /// <summary>The class that is the positive one, where the counts are called after it.</summary>
+    public string? Positive { get; init; }
+
     /// <summary>
     /// The same with its last row and column as a class like the others, where these are taken for sums by nothing but their numbers.
     /// </summary>
-    public FoundMatrix? Whole { get; private init; }
+    public FoundMatrix? WithSums { get; private init; }
 
     /// <summary>
     /// The matrix without its last row and column where nothing has a name and they are the sums of the others, as a cross table with
     /// margins has them.
     /// </summary>
     public FoundMatrix WithoutSums => Names is null && Classes > 2 && EndsInSums(Counts) && EndsInSums(Transposed())
-        ? this with { Counts = Filled(Classes - 1, (i, j) => Counts[i, j]), Whole = this }
+        ? this with { Counts = Filled(Classes - 1, (i, j) => Counts[i, j]), WithSums = this }
         : this;
 
     /// <summary>The matrix of so many classes, if that is the one with its last row and column as a class.</summary>
     /// <param name="classes">How many classes are beside it.</param>
-    public FoundMatrix Of(int classes) => Whole is { } whole && whole.Classes == classes ? whole : this;
-
-    /// <summary>The class that is the positive one, where the counts are called after it.</summary>
-    public string? Positive { get; init; }
+    public FoundMatrix WithClasses(int classes) => WithSums is { } whole && whole.Classes == classes ? whole : this;
 
     /// <summary>Whether nothing says which of its classes is which of the table's.</summary>
     public bool HasNoOrder => !IsOfCounts && (Names is null || IsNumbered || IsInAnyOrder);
