@@ -57,7 +57,7 @@ internal static partial class PixelNames
             throw refusal("of several colours", "those of grey images");
         foreach (var kind in kinds.Where(kind => kind.First().Numbers.Length > 0))
             foreach (var (one, next) in kind.Zip(kind.Skip(1)))
-                if (Compare(one.Numbers, next.Numbers) >= 0)
+                if (one.Numbers.AsSpan().SequenceCompareTo(next.Numbers) >= 0)
                     throw refusal(
                         $"among them {OneLine.Quote(one.Name)} before {OneLine.Quote(next.Name)}",
                         "rising numbers, or one name with all numbers");
@@ -128,14 +128,6 @@ internal static partial class PixelNames
 
     private static long Number(ReadOnlySpan<char> digits) =>
         long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
-
-    private static int Compare(long[] one, long[] other)
-    {
-        for (var at = 0; at < one.Length; at++)
-            if (one[at] != other[at])
-                return one[at].CompareTo(other[at]);
-        return 0;
-    }
 
     [GeneratedRegex("([a-z]*)[^a-z0-9]*([0-9]+)")]
     private static partial Regex Numbered();
