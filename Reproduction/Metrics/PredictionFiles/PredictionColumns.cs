@@ -121,6 +121,17 @@ internal sealed record PredictionColumns(
                         + "scores of each class (logit_0, logit_1, …)."
                     : $"{path}:1: no column with an answer (logit_0, logit_1, …, prob_0, prob_1, … or y_pred) among "
                         + $"{ColumnNames.Listed(names)}.");
+        var (inOrder, called) = InClassOrder(path, names, scores, Truth, note);
+        return Of(inOrder, called);
+    }
+
+    /// <summary>
+    /// The columns of the scores in class order, and what their names call the classes; <see langword="null"/> where these are numbered
+    /// from 0.
+    /// </summary>
+    private static (IReadOnlyList<int> Columns, IReadOnlyList<string>? Classes) InClassOrder(
+        string path, IReadOnlyList<string> names, IReadOnlyList<ScoreColumn> scores, Func<TrueClasses> truth, Action<string> note)
+    {
         if (scores.GroupBy(score => score.Class).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new BadInputException($"{path}:1: class {OneLine.Quote(twice.Key)} has two columns, expected one.");
         if (scores.Count < 2)
@@ -130,7 +141,7 @@ internal sealed record PredictionColumns(
         if (!scores.All(score => score.IsNumbered))
         {
             List<string> classes = [.. scores.Select(score => score.Class)];
-            if (ModelsTogether.Of(classes, Truth) is var (models, areCertain))
+            if (ModelsTogether.Of(classes, truth) is var (models, areCertain))
             {
                 var (shown, those) = (
                     OneLine.List(scores.Select(score => OneLine.Name(names[score.Column])), most: 4),
@@ -142,22 +153,22 @@ internal sealed record PredictionColumns(
                     $"{path}: {shown} are taken for the scores of {classes.Count} classes: leave some out if they are of several models "
                     + $"({those})");
             }
-            return Of([.. scores.Select(score => score.Column)], classes);
+            return ([.. scores.Select(score => score.Column)], classes);
         }
         var numbered = scores.Select(score => (score.Column, Class: int.Parse(score.Class, CultureInfo.InvariantCulture)))
             .OrderBy(score => score.Class).ToList();
         List<string> called = [.. numbered.Select(score => $"{score.Class}")];
         // Classes that are counted from 1 have labels from 1.
         if (numbered.Index().All(score => score.Item.Class == score.Index + 1))
-            return Of([.. numbered.Select(score => score.Column)], called);
+            return ([.. numbered.Select(score => score.Column)], called);
         // Others are the classes that scikit-learn has seen, where labels are such: one that is missing among 0, 1, … may have been lost.
         if (numbered.Index().Any(score => score.Item.Class != score.Index) && called.Distinct().Count() == called.Count
-            && Truth().AreAmong(called) && (numbered[0].Class > 1 || called.TrueForAll(Truth().Contains)))
-            return Of([.. numbered.Select(score => score.Column)], called);
+            && truth().AreAmong(called) && (numbered[0].Class > 1 || called.TrueForAll(truth().Contains)))
+            return ([.. numbered.Select(score => score.Column)], called);
         if (numbered.FindIndex(score => score.Class != numbered.IndexOf(score)) is >= 0 and var missing)
             throw new BadInputException(
                 $"{path}:1: column {OneLine.Name(scores[0].Prefix)}{missing} is missing, expected one for each of {numbered.Count} classes "
                 + "from 0.");
-        return Of([.. numbered.Select(score => score.Column)], null);
+        return ([.. numbered.Select(score => score.Column)], null);
     }
 }
