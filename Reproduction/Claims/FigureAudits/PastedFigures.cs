@@ -173,16 +173,7 @@ internal sealed partial class PastedFigures
 
     private AuditedFigures OfRows(FoundTable table)
     {
-        var ofMatrix = options.Supports is null ? MatricesBeside.WithImagesOf(table, paste, many) : null;
-        PrintedReport Report(IReadOnlyList<long>? images) => new ReportReader(source, table, options with
-        {
-            Supports = images,
-            Images = ofMatrix is null ? options.Images : null,
-        }).Read();
-        var beside = ofMatrix is null ? null : MatricesBeside.Supporting(ofMatrix, Report);
-        var other = beside is null ? ofMatrix : null;
-        if (beside is null) ofMatrix = null;
-        var report = beside ?? WithoutMatrix();
+        var report = ReportOf(table);
         List<string> notes = [];
         if (paste.Skipped.Count > 0 || many || table.Layout != TableLayout.Text || table.Pieces > 1)
             notes.Add(
@@ -227,17 +218,23 @@ internal sealed partial class PastedFigures
             .GroupBy(claim => claim.Claim.Split('=')[0]).Select(claims => claims.MaxBy(claim => claim.Line).Claim);
         return PositiveClaims.With(
             figures, [.. summary, .. overall[true].Select(line => line.Claim), .. input.Claims], options.Rule, input.Positive);
+    }
 
-        PrintedReport WithoutMatrix()
+    /// <summary>The report that a table is, with the images of the matrix beside it where that prints its figures.</summary>
+    private PrintedReport ReportOf(FoundTable table)
+    {
+        PrintedReport Report(IReadOnlyList<long>? supports, long? images) =>
+            new ReportReader(source, table, options with { Supports = supports, Images = images }).Read();
+        var matrix = options.Supports is null ? MatricesBeside.WithImagesOf(table, paste, many) : null;
+        if (matrix is not null && MatricesBeside.Supporting(matrix, supports => Report(supports, images: null)) is { } ofMatrix)
+            return ofMatrix;
+        try
         {
-            try
-            {
-                return Report(options.Supports);
-            }
-            catch (UnjudgedTableException e) when (other is not null)
-            {
-                throw new UnjudgedTableException($"{e.Message}; {MatricesBeside.NotOfTable(other)}");
-            }
+            return Report(options.Supports, options.Images);
+        }
+        catch (UnjudgedTableException e) when (matrix is not null)
+        {
+            throw new UnjudgedTableException($"{e.Message}; {MatricesBeside.NotOfTable(matrix)}");
         }
     }
 
