@@ -1,6 +1,4 @@
-using System.Globalization;
 using Reproduction.Native;
-using Reproduction.Text;
 
 namespace Reproduction.Data;
 
@@ -40,64 +38,9 @@ public sealed record PixelTable : HeldDataset
         if (!File.Exists(file))
             throw new BadInputException($"{file}: missing, expected {Name}_train.csv and {Name}_test.csv in one folder");
         RegularFile.Check(file);
-        var (pixels, row, labels, indices) = (new List<byte>(), new List<byte>(), new List<int>(), new HashSet<long>());
-        var (columns, number, side) = (PixelColumns.WithoutHeader, 0, 0);
-        foreach (var line in File.ReadLines(file))
-        {
-            number++;
-            if (line.Length == 0) continue;
-            if (number == 1 && PixelColumns.Of(file, line) is { } header)
-            {
-                columns = header;
-                continue;
-            }
-            row.Clear();
-            var fields = 0;
-            foreach (var range in line.AsSpan().Split(','))
-            {
-                var field = PixelColumns.Bare(line.AsSpan(range));
-                var column = fields++;
-                if (column == columns.Index)
-                {
-                    if (!long.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || !indices.Add(count))
-                        throw new BadInputException(
-                            $"{file}: line {number}, field {fields}: {OneLine.Name(line[range])}, expected different whole numbers from 0, "
-                            + $"for its column {columns.IndexInWords}");
-                    continue;
-                }
-                var isLabel = column == columns.Label;
-                var most = isLabel ? dataset.ClassNames.Count - 1 : byte.MaxValue;
-                if (!byte.TryParse(field, CultureInfo.InvariantCulture, out var value) || value > most)
-                    throw new BadInputException(
-                        $"{file}: line {number}, field {fields}: {OneLine.Name(line[range])}, expected a "
-                        + $"{(isLabel ? "label" : "pixel")} from 0 to {most}");
-                if (isLabel) labels.Add(value);
-                else row.Add(value);
-            }
-            if (columns.Count is { } named && named != fields)
-                throw new BadInputException($"{file}: line {number}: {fields} fields, expected {named}, as the header has");
-            if (side == 0) side = (int)Math.Sqrt(row.Count);
-            if (side == 0 || side * side != row.Count)
-                throw new BadInputException(
-                    $"{file}: line {number}: {row.Count} pixels, expected "
-                    + $"{(labels.Count == 1 ? "those of a square image" : $"{side}×{side}")}");
-            if (columns.Places is { } places) pixels.AddRange(InPlace(row, places));
-            else pixels.AddRange(row);
-        }
-        if (labels.Count == 0) throw new BadInputException($"{file}: no rows, expected an image a row");
-        // Where labels stand last and no header says so, the first pixels, which are black, are read for labels.
-        if (columns.Count is null && labels.Count > dataset.ClassNames.Count && labels.TrueForAll(label => label == labels[0]))
-            throw new BadInputException(
-                $"{file}: the first of its columns is {labels[0]} in all {labels.Count} rows, expected the labels there, or a header that "
-                + "says where they are");
-        return new ImageSet([.. pixels], [.. labels], channels: 1, side, side);
-    }
-
-    private static byte[] InPlace(List<byte> pixels, int[] places)
-    {
-        var image = new byte[pixels.Count];
-        foreach (var (column, place) in places.Index()) image[place] = pixels[column];
-        return image;
+        var rows = new PixelRows(file, dataset.ClassNames.Count);
+        foreach (var (before, line) in File.ReadLines(file).Index()) rows.Add(line, before + 1);
+        return rows.ToImages();
     }
 
     private static string At(string folder, string name, string split) => System.IO.Path.Combine(folder, $"{name}_{split}.csv");
