@@ -64,15 +64,14 @@ public sealed record FiguresAudit(
         var matrix = found?.Check;
         var isOfMatrix = matrix is { IsOfTheseImages: true };
         var (reading, answer, passed, doubt) = Judge(figures, readings, found, whole);
-        var question = reading.Question;
-        var most = Effort.Aside(question.Supports.Count);
+        var most = Effort.Aside(reading.Question.Supports.Count);
         var aside = whole / 8 < most ? whole / 8 : most;
         var isImpossible = answer.Possibility == Possibility.Impossible;
         var isAlterable = isImpossible && !isOfMatrix;
         IReadOnlyList<Repair>? repairs = null;
         if (isAlterable) (reading, answer, repairs) = Mended(readings, reading, answer, whole, aside);
         else if (isImpossible && matrix is { NotPrinted.Count: > 0 }) repairs = Repair.Of(matrix, found!.Value.Reading.Question);
-        question = reading.Question;
+        var question = reading.Question;
         IReadOnlyList<(RoundingRule Rule, Possibility Possibility)> others =
             doubt == RowsMayBeSets || figures.IsOfSet ? [] : UnderOtherRules(question, matrix, whole / 4);
         var isConsistent = answer.Possibility == Possibility.Consistent;
