@@ -157,9 +157,13 @@ internal static partial class HeadedValues
         public string? ValueOf(string title) => Values.Find(value => Column.Plain(value.Title) == Column.Plain(title)).Text;
     }
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}_])(?<title>(?:precision|recall|sensitivity|specificity|f-?1(?:[\s_-]?(?:score|measure))?"
-        + @"|f[\s_-](?:score|measure)|support|accuracy|npv|ppv|jaccard|iou|mcc)(?:\s*\(\s*%\s*\))?)\s*[:=|]\s*"
-        + @"(?<value>-?(?:[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+)(?:\s?%)?)(?![\p{L}\p{N}%]|[.,][0-9])", RegexOptions.IgnoreCase)]
+    private const string Title = @"(?:precision|recall|sensitivity|specificity|f-?1(?:[\s_-]?(?:score|measure))?"
+        + @"|f[\s_-](?:score|measure)|support|accuracy|npv|ppv|jaccard|iou|mcc)(?:\s*\(\s*%\s*\))?";
+
+    private const string Value = @"-?(?:[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+)(?:\s?%)?";
+
+    [GeneratedRegex(@"(?<![\p{L}\p{N}_])(?<title>" + Title + @")\s*[:=|]\s*(?<value>" + Value + @")(?![\p{L}\p{N}%]|[.,][0-9])",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Entry();
 
     [GeneratedRegex(@"^[\s,;|/&•·.)\]}-]*(?:and)?[\s,;|/&•·-]*$", RegexOptions.IgnoreCase)]

@@ -39,12 +39,12 @@ internal static partial class DrawnMatrices
         }
     }
 
-    /// <summary>
-    /// A whole number, perhaps behind what it counts, such as <c>TN = 50</c>, or before its share or the like. Behind other words stand the
-    /// settings of a training, and before an interval a mean.
-    /// </summary>
-    [GeneratedRegex(
-        @"^(?:(?:[TFVR][PN]s?|(?:true|false)\b[\p{L} ]*)\s*[:=]\s*)?[0-9]+(?:\s*(?:/.*|[(\[](?:(?![-–—;]|,\s).)*[)\]]))?$",
-        RegexOptions.IgnoreCase)]
+    /// <summary>What a number counts, such as <c>TN =</c>; behind other words stand the settings of a training.</summary>
+    private const string Counted = @"(?:[TFVR][PN]s?|(?:true|false)\b[\p{L} ]*)\s*[:=]\s*";
+
+    /// <summary>A share or the like behind a count; before an interval stands a mean.</summary>
+    private const string Share = @"\s*(?:/.*|[(\[](?:(?![-–—;]|,\s).)*[)\]])";
+
+    [GeneratedRegex("^(?:" + Counted + ")?[0-9]+(?:" + Share + ")?$", RegexOptions.IgnoreCase)]
     private static partial Regex Count();
 }
