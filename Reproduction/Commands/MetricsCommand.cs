@@ -130,10 +130,15 @@ public static class MetricsCommand
             throw new BadInputException(
                 $"--classes {given}: expected {predictions.Classes} different names, separated by commas, of the classes "
                 + OneLine.List(own, most: 12));
-        if (predictions.NamesByNumber is not null && !names.SequenceEqual(predictions.ShownClasses))
+        if (predictions.NamesByNumber is not null && AreInAnotherOrder(names, predictions.ShownClasses))
             throw new BadInputException($"--classes {given}: the file names its classes itself: {string.Join(", ", own)}");
         return [.. names.Select(OneLine.Name)];
     }
+
+    /// <summary>Whether a class is given a name that the file has for another.</summary>
+    private static bool AreInAnotherOrder(string[] names, IReadOnlyList<string> own) =>
+        !names.SequenceEqual(own) && names.Index().Any(name => own.Index().Any(other =>
+            other.Index != name.Index && other.Item.Equals(name.Item, StringComparison.OrdinalIgnoreCase)));
 
     private sealed record Options(
         string Path, string? Against, bool AreProbabilities, string? Classes, int Resamples, bool Json, string? Format);

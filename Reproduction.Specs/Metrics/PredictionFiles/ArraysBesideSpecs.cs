@@ -45,6 +45,8 @@ public sealed class ArraysBesideSpecs : IDisposable
     [InlineData("ids=7 8 8 8", "ids repeats in 2 rows: each row counts as an image of its own")]
     [InlineData("sample_weight=1 1 2 1", "sample_weight is passed over: each row counts once")]
     [InlineData("classes=cat dog fox dog", "classes is passed over: it holds one for each image, and not one for each class")]
+    [InlineData("classes=1 2", "classes is passed over: it holds 2 numbers of the 3 classes of logits")]
+    [InlineData("probs[4,3]=.84 .11 .04 .09 .67 .24 .01 .02 .98 .26 .72 .01", "logits is taken for the scores, probs passed over")]
     public void What_a_file_holds_beside_labels_and_logits_and_figures_are_not_made_of_is_said(string array, string said)
     {
         Write(Labels, Logits, array);
@@ -65,6 +67,7 @@ public sealed class ArraysBesideSpecs : IDisposable
     [InlineData("y_true=cat dog fox dog")]
     [InlineData("y_train=0 1 1")]
     [InlineData(Softmax)]
+    [InlineData("probs[4,3]=.84 .11 .04 .09 .67 .24 .01 .02 .98 .72 .27 .01")]
     [InlineData("log_probs[4,3]=2.0 0.0 -1.0 0.0 2.0 1.0 -1.0 0.0 4.0 4.0 3.0 0.0")]
     [InlineData("logits_mc[2,12]=1 2 3 4 5 6 7 8 9 1 2 3 4 5 6 7 8 9 1 2 3 4 5 6")]
     [InlineData("features[4,3]=1 2 3 4 5 6 7 8 9 1 2 3")]
@@ -90,6 +93,8 @@ public sealed class ArraysBesideSpecs : IDisposable
 
     [Theory]
     [InlineData(Labels, "class_names=cat dog fox", "0 1 2 1", "cat dog fox", null)]
+    [InlineData(Labels, "class_names=none 0 1", "0 1 2 1", "none 0 1", null)]
+    [InlineData("labels=0.0 1.0 2.0 1.0", "class_names=2 1 none", "0 1 2 1", "2 1 none", null)]
     [InlineData(Labels, "target_names=0 1 10", "0 1 2 1", "0 1 10",
         "labels are taken for places from 0 in target_names, and not for the numbers in it: 0 for '0', 1 for '1', 2 for '10'")]
     [InlineData(Labels, "classes=3 5 7", "0 1 2 1", "3 5 7",
@@ -117,6 +122,16 @@ public sealed class ArraysBesideSpecs : IDisposable
         Write(Labels, Logits, "class_names=cat dog fox", "pred=cat dog fox dog");
 
         Read().Said.Should().ContainSingle().Which.Should().Contain("pred is not the class of the largest score in 1 of 4 rows");
+    }
+
+    [Theory]
+    [InlineData("pred=0 1 2 0")]
+    [InlineData("pred=none 0 1 none")]
+    public void Answers_that_are_numbers_are_places_and_those_that_are_texts_names_where_digits_are_names(string answers)
+    {
+        Write(Labels, Logits, "class_names=none 0 1", answers);
+
+        Read().Said.Should().BeEmpty();
     }
 
     [Theory]
@@ -217,6 +232,9 @@ public sealed class ArraysBesideSpecs : IDisposable
 
         WriteArrays(Npy(Labels), Npy(Logits), ("class_names", objects));
         Read().Said.Should().Equal($"{folder["arrays.npz"]}: class_names is passed over: it holds neither texts nor numbers");
+
+        WriteArrays(Npy(Labels), Npy(Logits), ("y_pred", objects));
+        Read().Said.Should().Equal($"{folder["arrays.npz"]}: y_pred is passed over: it holds neither texts nor numbers");
     }
 
     [Fact]
@@ -231,6 +249,24 @@ public sealed class ArraysBesideSpecs : IDisposable
 
         its.NamedClasses.Should().Equal("cat", "dog", "fox");
         its.Logits(3).ToArray().Should().Equal(mine.Logits(3).ToArray());
+    }
+
+    [Fact]
+    public void Two_files_that_list_other_names_are_compared_by_number_and_that_is_said()
+    {
+        Write(Labels, Logits, "class_names=cat dog fox");
+        var (one, _) = Read();
+        Write(Labels, Logits, "class_names=katze hund fuchs");
+        var (other, _) = Read();
+        var said = new List<string>();
+
+        var (mine, its) = SameImages.Of((one, "one"), (other, "other"), said.Add);
+
+        its.Logits(3).ToArray().Should().Equal(mine.Logits(3).ToArray());
+        mine.ShownClasses.Should().Equal("cat", "dog", "fox");
+        said.Should().Equal(
+            "other: its classes are called katze, hund, fuchs, and those that it is compared with cat, dog, fox: compared by their "
+            + "numbers");
     }
 
     [Fact]
@@ -249,8 +285,10 @@ public sealed class ArraysBesideSpecs : IDisposable
 
     [Theory]
     [InlineData("cat,dog,fox", 0, "")]
+    [InlineData("kitten,puppy,cub", 0, "")]
+    [InlineData("puppy,Cat,fox", 2, "--classes puppy,Cat,fox: the file names its classes itself: cat, dog, fox")]
     [InlineData("dog,cat,fox", 2, "--classes dog,cat,fox: the file names its classes itself: cat, dog, fox")]
-    public void Names_that_a_file_lists_are_those_of_the_report_and_others_are_refused(string names, int exit, string refusal)
+    public void Names_that_a_file_lists_are_those_of_the_report_and_refused_in_another_order(string names, int exit, string refusal)
     {
         Write(Labels, Logits, "class_names=cat dog fox");
         using var output = new StringWriter();

@@ -66,6 +66,10 @@ public sealed class ContradictingColumnsSpecs : IDisposable
     [InlineData("y_true,y_pred,y_prob\n0,0,0.3\n1,1,0.3\n0,0,0.1\n1,1,0.9\n")]
     [InlineData("y_true,y_pred,y_prob\n0,0,0.95\n1,1,0.5\n")]
     [InlineData("y_true,y_pred,confidence\n0,0,95\n1,1,60\n")]
+    [InlineData("y_true,y_pred,confidence\nyes,yes,0.9\nno,no,0.3\nyes,yes,0.2\nno,no,0.95\n")]
+    [InlineData("y_true,y_pred,conf\n0,0,0.42\n1,1,0.37\n0,0,0.31\n")]
+    [InlineData("y_true,y_pred,confidence\n0,0,5\n1,1,1\n0,0,4\n")]
+    [InlineData("y_true,y_pred,score\ncat,cat,8.1\ndog,dog,3.4\ndog,dog,9.7\n")]
     [InlineData("y_true,y_pred,score\ncat,cat,0.9\ndog,dog,0.1\n")]
     [InlineData("y_true,y_pred,score\n0,0,0.4\n1,1,0.2\n2,2,0.3\n")]
     [InlineData("y_true,y_pred,score\n0,0,0.4\n1,1,\n")]
@@ -89,6 +93,7 @@ public sealed class ContradictingColumnsSpecs : IDisposable
     [InlineData("index,label,y_pred,correct\n2,1,1,1\n0,0,0,1\n1,1,0,0\n")]
     [InlineData("y_true,y_pred,correct\ncat,cat,cat\ndog,cat,dog\ndog,dog,dog\n")]
     [InlineData("y_true,y_pred,correct\n0,0,0.97\n1,1,0.55\n")]
+    [InlineData("label,prob_0,prob_1,correct\n1,0.50,0.50,1\n0,0.50,0.50,0\n1,0.10,0.90,1\n0,0.80,0.20,1\n")]
     public void A_column_that_agrees_or_holds_something_else_is_passed_over(string text) => Read(text).Said.Should().BeEmpty();
 
     private (Predictions Read, List<string> Said) Read(string text)

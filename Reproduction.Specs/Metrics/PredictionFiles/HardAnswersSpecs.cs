@@ -159,6 +159,8 @@ public sealed class HardAnswersSpecs : IDisposable
     [InlineData("\"0,2\",\"0,2\"\n0,0\n2,2\n", "class '0,2' may be several: *")]
     [InlineData("[0 1 1],[0 1 1]\n[1 0 0],[1 0 0]\n", "class '[0 1 1]' may be several: *")]
     [InlineData("-1,0\n0,0\n1,1\n", "class '-1' stands beside '0': *")]
+    [InlineData("-1,-1\n0,0\n1,1\n0,1\n", "class '-1' stands beside '0': *")]
+    [InlineData("-1,-1\n0,0\n1,1\n-1,0\n0,-1\n", null)]
     [InlineData("-1,-1\n1,1\n", null)]
     [InlineData("\"tench, Tinca\",\"tench, Tinca\"\ntench,tench\n", null)]
     [InlineData("[PAD],[PAD]\n[SEP],[SEP]\n", null)]

@@ -27,6 +27,29 @@ public sealed class RowsOfSeveralSpecs : IDisposable
             + "expected a row for each image, or no such column where each row is one.");
     }
 
+    /// <summary>dplyr's count(model, truth, prediction), and pandas' value_counts of three columns.</summary>
+    [Theory]
+    [InlineData("model,y_true,y_pred,n\na,0,0,40\na,0,1,10\na,1,1,5\nb,0,0,45\nb,1,0,3\nb,1,1,7\n", "n", "model")]
+    [InlineData("split,seed,y_true,y_pred,count\nval,1,0,0,4\nval,1,1,1,9\ntest,2,0,0,5\ntest,2,1,1,3\n", "count", "split and seed")]
+    public void A_table_of_counts_of_each_model_or_part_is_refused_too(string text, string count, string parts)
+    {
+        FluentActions.Invoking(() => Read(text)).Should().Throw<BadInputException>().WithMessage(
+            $"{folder["table.csv"]}:1: {count} may say of how many images each row is, as no two rows of one {parts} have the same y_true and "
+            + "y_pred: expected a row for each image, or no such column where each row is one.");
+    }
+
+    [Theory]
+    [InlineData("seed,y_true,y_pred,total\n1,0,0,17\n2,0,0,9\n3,1,1,4\n4,1,1,8\n", 4)]
+    [InlineData("fold,y_true,y_pred,size\n1,0,0,3\n1,1,1,9\n2,2,2,4\n2,3,3,4\n3,4,4,7\n3,0,0,7\n", 3)]
+    [InlineData("filename,model,y_true,y_pred,size\na.png,vit,0,0,3\nb.png,vit,1,1,9\nc.png,b0,0,0,4\nd.png,b0,1,1,4\n", 2)]
+    public void A_few_images_of_each_seed_or_part_are_no_table_of_counts(string text, int parts)
+    {
+        var (read, notes) = Read(text);
+
+        read.Hits.Should().Be(read.Count);
+        notes.Should().ContainSingle().Which.Split(',').Should().HaveCount(parts, "each part is named");
+    }
+
     [Theory]
     [InlineData("y_true,y_pred,n\n0,0,1\n1,1,2\n", null)]
     [InlineData("n,y_true,y_pred\n0,0,0\n1,1,1\n", null)]
@@ -57,6 +80,8 @@ public sealed class RowsOfSeveralSpecs : IDisposable
     [InlineData("label,y_pred,is_test\n0,0,1\n1,1,0\n", "is_test is 1 in 1 row, 0 in 1 row")]
     [InlineData("label,y_pred,Usage\n0,0,Public\n1,1,Private\n1,1,Private\n", "Usage is Private in 2 rows, Public in 1 row")]
     [InlineData("split,is_train,label,y_pred\ntest,0,0,0\ntest,1,1,1\n", "is_train is 0 in 1 row, 1 in 1 row")]
+    [InlineData("split,label,y_pred\ntest,0,0\n,1,1\ntest,1,1\n", "split is test in 2 rows, '' in 1 row")]
+    [InlineData("member,label,prob_0,prob_1\n0,0,.9,.1\n1,0,.8,.2\n", "member is 0 in 1 row, 1 in 1 row")]
     [InlineData("model,seed,split,label,y_pred\nvit,1,test,0,0\nvit,1,test,1,1\n", null)]
     public void Rows_of_several_models_seeds_or_parts_are_said_to_be_so(string text, string? said)
     {

@@ -3,7 +3,7 @@ using Reproduction.Text;
 namespace Reproduction.Metrics.PredictionFiles;
 
 /// <summary>Which class a label or an answer of an array means, by its name or by its number, decided once for a file.</summary>
-/// <param name="names">What texts, and numbers that are no places, mean the classes in their order; none where numbers alone do.</param>
+/// <param name="names">What the classes are called in their order; numbers mean these only where labels do.</param>
 /// <param name="numbers">From 0 on, so many numbers are places of classes.</param>
 /// <param name="areLabelsNames">Whether the labels are names, so that a text is no number.</param>
 internal sealed class ArrayClasses(IReadOnlyList<string> names, int numbers, bool areLabelsNames)
@@ -35,7 +35,8 @@ internal sealed class ArrayClasses(IReadOnlyList<string> names, int numbers, boo
     /// <param name="array">The array.</param>
     /// <param name="texts">Its values.</param>
     public IEnumerable<int?> Of(HeldArray array, string[] texts) => texts.Select(text =>
-        places.TryGetValue(text, out var place) ? place
+        // Beside none, 0 and 1 the number 0 is the place of none, and not the name of the second.
+        (array.Values.AreTexts || ClassNames is not null) && places.TryGetValue(text, out var place) ? place
         : (!areLabelsNames || !array.Values.AreTexts) && WholeNumber.Of(text) is { } number && number >= 0 && number < numbers
             ? (int)number
         : (int?)null);

@@ -12,7 +12,10 @@ namespace Reproduction.Metrics.PredictionFiles;
 /// <param name="note">Told of them.</param>
 internal sealed class ArraysBeside(string path, HeldArrays held, int images, Action<string> note)
 {
-    /// <summary>By how much probabilities of one model may differ where they were kept in float16 or to three digits.</summary>
+    /// <summary>By how much probabilities may differ from those of logits where they were kept in float16 or to two digits.</summary>
+    private const double Rounding = 0.01;
+
+    /// <summary>By how much softmax of two arrays of logits of one model may differ where one was kept in float16.</summary>
     private const double Tolerance = 1e-3;
 
     /// <summary>Says which arrays of classes are passed over that say others.</summary>
@@ -23,6 +26,13 @@ internal sealed class ArraysBeside(string path, HeldArrays held, int images, Act
         taken, what,
         Beside(taken, names)
             .Where(name => held.Shape(name) is null || IsOfEach(name) && !Holds(() => SameClasses.Are(taken, held.Array(name)))));
+
+    /// <summary>Says which answers beside scores are Python's objects, and so not held against these.</summary>
+    public void AnswersOfObjects()
+    {
+        foreach (var name in held.FindAll(ColumnNames.Answers).Where(name => held.Shape(name) is null))
+            note($"{path}: {PassedOver.Objects(OneLine.Name(name))}");
+    }
 
     /// <summary>Says which scores are passed over since answers stand beside them, whose they may be.</summary>
     /// <param name="answers">The answers that are taken.</param>
@@ -40,9 +50,14 @@ internal sealed class ArraysBeside(string path, HeldArrays held, int images, Act
                 && held.Shape(name) is [_, > 1] shape && shape.SequenceEqual(taken.Values.Shape);
         bool AreTheSame(string name)
         {
-            var its = ScoredArrays.Of(
-                path, labels, held.Array(name), answers: null, ArrayNames.SayProbabilities(HeldArrays.Kind(name)), held, _ => { });
-            return its.Classes == read.Classes && AreClose(its.Scores, read.Scores);
+            var other = held.Array(name);
+            var areProbabilities = ArrayNames.SayProbabilities(other.Kind);
+            // Rounded ones need not sum to 1.
+            if (areProbabilities && !ArrayNames.SayProbabilities(taken.Kind)
+                && other.Values.Shape is [_, var classes] && classes == read.Classes)
+                return AreClose(other.Values.ToDoubles(), read, Rounding);
+            var its = ScoredArrays.Of(path, labels, other, answers: null, areProbabilities, held, _ => { });
+            return its.Classes == read.Classes && AreClose(its.Scores, read, Tolerance);
         }
         SayPassedOver(
             taken, "scores",
@@ -80,11 +95,12 @@ internal sealed class ArraysBeside(string path, HeldArrays held, int images, Act
         if (names.Count > 0) note($"{path}: {PassedOver.Others(taken.Name, what, names)}");
     }
 
-    private static bool AreClose(ReadOnlySpan<double> one, ReadOnlySpan<double> other)
+    private static bool AreClose(ReadOnlySpan<double> others, Predictions read, double tolerance)
     {
-        if (one.Length != other.Length) return false;
-        for (var at = 0; at < one.Length; at++)
-            if (Math.Abs(one[at] - other[at]) > Tolerance) return false;
+        for (var at = 0; at < others.Length; at++)
+            if (!(Math.Abs(others[at] - read.Scores[at]) <= tolerance)) return false;
+        for (var image = 0; image < read.Count; image++)
+            if (OtherLargest.Is(read.Probabilities(image), others.Slice(image * read.Classes, read.Classes))) return false;
         return true;
     }
 

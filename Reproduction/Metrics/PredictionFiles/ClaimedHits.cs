@@ -30,10 +30,19 @@ internal sealed class ClaimedHits(PredictionColumns columns)
     public string? Note(Predictions answers, int[] order)
     {
         if (!areClaims) return null;
-        var contradicted = order.Index().Count(row => claims[row.Item] != answers.IsRight(row.Index));
+        var contradicted = order.Index().Count(row => claims[row.Item] != answers.IsRight(row.Index) && !MayBeEither(answers, row.Index));
         return contradicted == 0 ? null
             : $"{columns.Shown(columns.Claims!.Value)} says of {contradicted} of {answers.Count} answers otherwise whether they are right; "
                 + $"the figures are of {columns.Shown(columns.Label)} and "
                 + (columns is { Scores.Count: 0, Positive: null } ? columns.Shown(columns.Answer!.Value) : "the scores");
+    }
+
+    /// <summary>Whether the true class ties with another for the largest score: more digits may have told which is the answer.</summary>
+    private static bool MayBeEither(Predictions answers, int image)
+    {
+        if (!answers.HasScores) return false;
+        var scores = answers.Probabilities(image);
+        var ofTruth = scores[answers.Labels[image]];
+        return ofTruth == scores[answers.Predicted[image]] && scores.Count(ofTruth) > 1;
     }
 }

@@ -51,9 +51,10 @@ internal static class ColumnNames
     /// <summary>Of the model, or of the repetition of its training, whose answer a row is.</summary>
     public static readonly string[] Series =
     [
-        "fold", "cv_fold", "kfold", "resample", "repeat", "repetition", "seed", "random_seed", "random_state", "run", "run_id", "run_name",
-        "trial", "epoch", "epochs", "step", "global_step", "checkpoint", "model", "models", "model_id", "model_name", "classifier",
-        "algorithm", "method", "learner", "learner_id", "arch", "architecture", "backbone",
+        "fold", "cv_fold", "kfold", "resample", "repeat", "repetition", "replicate", "seed", "random_seed", "random_state", "run",
+        "run_id", "run_name", "experiment", "trial", "epoch", "epochs", "iteration", "step", "global_step", "checkpoint", "model", "models",
+        "model_id", "model_name", "member", "ensemble_member", "estimator", "classifier", "network", "algorithm", "method", "learner",
+        "learner_id", "arch", "architecture", "backbone",
     ];
 
     /// <summary>Of how often a row counts.</summary>

@@ -60,7 +60,8 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
         var offset = whole is null ? null : LabelOffset.Note(
             labels.ConvertAll(label => whole[label]), answers.ConvertAll(answer => whole[answer]), columns.Shown(columns.Label),
             columns.Shown(columns.Answer!.Value));
-        foreach (var said in (string?[])[offset ?? NeverTrue(names, classOf), .. DoubtfulNames.Notes(names), spellings.Note])
+        var rows = labels.Zip(answers, (label, answer) => (classOf[label], classOf[answer]));
+        foreach (var said in (string?[])[offset ?? NeverTrue(names, classOf), .. DoubtfulNames.Notes(names, rows), spellings.Note])
             if (said is not null) note($"{path}: {said}");
         int[] Classes(List<int> of) => [.. order.Select(row => classOf[of[row]])];
         return Predictions.OfAnswers(Classes(labels), Classes(answers), names, numbers);

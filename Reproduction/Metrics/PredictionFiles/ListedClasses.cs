@@ -31,7 +31,7 @@ internal sealed record ListedClasses(string Name, IReadOnlyList<string> Names, b
         {
             if (!areLabelsTexts && held.Shape(name) is null)
             {
-                note($"{path}: {OneLine.Name(name)} is passed over: it holds neither texts nor numbers");
+                note($"{path}: {PassedOver.Objects(OneLine.Name(name))}");
                 continue;
             }
             var array = held.Array(name);
@@ -43,9 +43,16 @@ internal sealed record ListedClasses(string Name, IReadOnlyList<string> Names, b
                 && (scored is null || names[0] == scored.Value.Classes.ToString(CultureInfo.InvariantCulture));
             if (isCount) continue;
             if (scored is var (scores, classes) && names.Length != classes && !isOfImages)
+            {
+                if (AreSomeOf(classes, array, names))
+                {
+                    note($"{path}: {array.Name} is passed over: it holds {names.Length} numbers of the {classes} classes of {scores}");
+                    continue;
+                }
                 throw new BadInputException(
                     $"{path}: {array.Name} holds {names.Length} names of classes ({OneLine.List(names.Select(OneLine.Quote), Shown)}) beside "
                     + $"{scores} of {classes}, expected as many");
+            }
             if (!isOfImages && areDifferent) return new(array.Name, names, array.Values.AreTexts);
             if (!isOfImages && areLabelsTexts)
                 throw new BadInputException($"{path}: {array.Name} holds a name twice or an empty one, expected one for each class");
@@ -55,4 +62,9 @@ internal sealed record ListedClasses(string Name, IReadOnlyList<string> Names, b
         }
         return null;
     }
+
+    /// <summary>Whether these are the numbers of some classes, as those that occur in a part of a data set.</summary>
+    private static bool AreSomeOf(int classes, HeldArray array, string[] names) =>
+        !array.Values.AreTexts && names.Length > 1
+        && WholeNumber.OfEach(names)?.All(number => number >= 0 && number < classes) is true;
 }

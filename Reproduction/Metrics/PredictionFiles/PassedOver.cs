@@ -7,6 +7,10 @@ internal static class PassedOver
     /// <param name="name">What holds them.</param>
     public static string Counts(string name) => $"{name} is passed over: each row counts once";
 
+    /// <summary>Of Python's objects.</summary>
+    /// <param name="name">What holds them.</param>
+    public static string Objects(string name) => $"{name} is passed over: it holds neither texts nor numbers";
+
     /// <summary>Of several that may each be one thing.</summary>
     /// <param name="taken">The one that is taken for it.</param>
     /// <param name="what">What it is taken for.</param>

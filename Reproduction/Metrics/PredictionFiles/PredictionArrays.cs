@@ -84,6 +84,7 @@ internal static class PredictionArrays
         var predictions = ScoredArrays.Of(path, labels, scores, answers, areProbabilities, held, note);
         var beside = new ArraysBeside(path, held, predictions.Count, note);
         if (answers is not null) beside.Classes(answers, "answer", answered);
+        beside.AnswersOfObjects();
         beside.Scores(labels, scores, predictions);
         return predictions;
     }

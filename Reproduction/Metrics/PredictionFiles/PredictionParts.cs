@@ -22,8 +22,7 @@ internal sealed class PredictionParts(string name, bool areSeries)
     public string? Note => rows.Count < 2 || rows.Count > most || AreOfARowEach ? null
         : $"{name} is "
             + OneLine.List(
-                rows.OrderByDescending(part => part.Value).Select(part => $"{OneLine.Name(part.Key)} in {RowsInWords.Of(part.Value)}"),
-                MostParts)
+                rows.OrderByDescending(part => part.Value).Select(part => $"{Shown(part.Key)} in {RowsInWords.Of(part.Value)}"), MostParts)
             + ": the figures are of all of them together";
 
     /// <summary>Adds a row.</summary>
@@ -34,6 +33,8 @@ internal sealed class PredictionParts(string name, bool areSeries)
         var trimmed = part.Trim();
         rows[trimmed] = rows.GetValueOrDefault(trimmed) + 1;
     }
+
+    private static string Shown(string part) => part.Length == 0 ? OneLine.Quote(part) : OneLine.Name(part);
 
     /// <summary>Whether most values are those of one row, as an image's own step is.</summary>
     private bool AreOfARowEach => rows.Count > MostParts && 2 * rows.Count > rows.Values.Sum();

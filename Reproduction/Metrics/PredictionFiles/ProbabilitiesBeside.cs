@@ -41,13 +41,12 @@ internal sealed class ProbabilitiesBeside(string path, PredictionColumns columns
         if (isOfAnotherClass) ofAnotherClass++;
     }
 
-    /// <summary>Whether both have one largest class, and not the same; of what ties nothing is said.</summary>
     private bool IsOfAnotherClass(ReadOnlySpan<double> scores, double[] given)
     {
         if (given.Length < scores.Length) return false;
-        var places = columns.Beside.Select(one => one.Class).ToArray();
-        var (mine, its) = (Predictions.ArgMax(scores), Predictions.ArgMax<double>(given));
-        return scores[places[its]] < scores[mine] && given[Array.IndexOf(places, mine)] < given[its];
+        var inOrder = new double[given.Length];
+        foreach (var ((_, place), probability) in columns.Beside.Zip(given)) inOrder[place] = probability;
+        return OtherLargest.Is(scores, inOrder);
     }
 
     private string Shown(IReadOnlyList<int> which) => columns.Shown(which[0]) + (which.Count > 1 ? ", …" : "");

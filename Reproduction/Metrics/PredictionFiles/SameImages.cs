@@ -1,4 +1,5 @@
 using System.Text;
+using Reproduction.Text;
 
 namespace Reproduction.Metrics.PredictionFiles;
 
@@ -16,6 +17,7 @@ internal static class SameImages
         (Predictions Answers, string Path) one, (Predictions Answers, string Path) other, Action<string> note)
     {
         var (inRows, arePaired) = InRowsOf(one, other, note);
+        if (OtherWords(one.Answers, inRows) is { } words) note($"{other.Path}: {words}");
         var (first, second) = OfSameClasses(CalledAs(one.Answers, inRows), CalledAs(inRows, one.Answers));
         if (first.Classes != second.Classes)
             throw new BadInputException($"--against {other.Path}: {second.Classes} classes, expected the {first.Classes} of {one.Path}");
@@ -200,14 +202,25 @@ internal static class SameImages
     }
 
     /// <summary>
-    /// Answers called by the names that their file lists where the other's classes have names too and not the same list; else by number.
+    /// Answers called by the names that their file lists where the other's classes have names too, or it lists the same in another order;
+    /// else by number.
     /// </summary>
     private static Predictions CalledAs(Predictions answers, Predictions other) =>
         answers.NamesByNumber is { } names && (other.NamesByNumber is { } its
-            ? !names.SequenceEqual(its)
+            ? !names.SequenceEqual(its) && AreTheSame(names, its)
             : other.ClassNames is { } called && WholeNumber.OfEach(called) is null)
             ? answers.CalledByName()
             : answers;
+
+    /// <summary>What to say of two lists of other names; <see langword="null"/> where both files have the same, or one has none.</summary>
+    private static string? OtherWords(Predictions answers, Predictions others) =>
+        answers.NamesByNumber is { } mine && others.NamesByNumber is { } its && !AreTheSame(mine, its)
+            ? $"its classes are called {Listed(its)}, and those that it is compared with {Listed(mine)}: compared by their numbers"
+            : null;
+
+    private static bool AreTheSame(IReadOnlyList<string> names, IReadOnlyList<string> others) => names.ToHashSet().SetEquals(others);
+
+    private static string Listed(IReadOnlyList<string> names) => OneLine.List(names.Select(OneLine.Name), most: 8);
 
     private static Predictions Among(Predictions answers, IReadOnlyList<string> all) =>
         answers.Classes == all.Count ? answers : answers.AmongClasses(all);
