@@ -22,8 +22,8 @@ internal static class DoubtfulNames
     }
 
     /// <summary>
-    /// Whether a class is answered rightly, missed, and answered to others, as bad among moods of −1, 0 and 1: what stands for nothing is so
-    /// in the truth or in the answers alone, or in both at once.
+    /// Whether a class is answered rightly, missed, and answered to others, as bad among moods of −1, 0 and 1: what stands for nothing is
+    /// so in the truth or in the answers alone, or in both at once.
     /// </summary>
     private static bool IsMistakenForOthers(int which, List<(int Truth, int Answer)> rows) =>
         rows.Exists(row => row.Truth == which && row.Answer == which)
