@@ -115,6 +115,47 @@ public sealed class RestatedRunSpecs(StoredTinyRuns stored)
         File.ReadAllText($"{run}/manifest.json").Should().Be(manifest);
     }
 
+    [Theory]
+    [InlineData("run.json", "\"recipe_hash\": \"", "\"recipe_hash\": \"0", "run.json: recipe_hash: found 0")]
+    [InlineData("run.json", "\"test_images\": 30", "\"test_images\": 31",
+        "run.json: dataset.test_images: found 31, expected the 30 of teacher's answers")]
+    [InlineData("run.json", "\"accuracy\": ", "\"accuracy\": 0.0, \"more\": ",
+        "run.json: models.teacher.metrics.accuracy: found 0, expected the 0.")]
+    [InlineData("student/history.csv", "\nstudent,2,32,0.0025,1.125,0.75,1.25,0.75", "",
+        "run.json: models.student.epochs: found 2, expected the 1 of its history")]
+    public void No_report_is_made_of_what_contradicts_itself_although_the_manifest_vouches_for_it(
+        string file, string text, string other, string complaint)
+    {
+        var run = $"{stored.Copy()}/quick/seed-1";
+        var content = File.ReadAllText($"{run}/{file}");
+        var at = content.IndexOf(text, StringComparison.Ordinal);
+        at.Should().BePositive();
+        File.WriteAllText($"{run}/{file}", content.Remove(at, text.Length).Insert(at, other));
+        StoredTinyRuns.CoverUp(run);
+        var (report, manifest) = (File.ReadAllText($"{run}/report.md"), File.ReadAllText($"{run}/manifest.json"));
+
+        Commands.Program.Run("report", run, "--restate").ShouldBeBadInput(complaint);
+
+        File.ReadAllText($"{run}/report.md").Should().Be(report);
+        File.ReadAllText($"{run}/manifest.json").Should().Be(manifest);
+    }
+
+    [Theory]
+    [InlineData("run.json")]
+    [InlineData("student/history.csv")]
+    [InlineData("student/test.npz")]
+    public void Evidence_that_the_manifest_does_not_list_could_change_unseen_and_is_not_read(string file)
+    {
+        var root = stored.Copy();
+        var path = $"{root}/quick/seed-1/manifest.json";
+        var manifest = ManifestFile.Read(path);
+        (manifest with { Evidence = manifest.Evidence.Where(of => of.Key != file).ToDictionary() }).Write(path);
+        var complaint = $"{path}: does not list {file}, expected the SHA-256 of all evidence";
+
+        Commands.Program.Run("report", $"{root}/quick/seed-1", "--restate").ShouldBeBadInput(complaint);
+        Commands.Program.Run("summary", $"{root}/quick").ShouldBeBadInput(complaint);
+    }
+
     [Fact]
     public void A_folder_that_is_no_whole_run_is_named()
     {

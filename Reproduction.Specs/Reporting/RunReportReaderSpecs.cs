@@ -114,6 +114,9 @@ public sealed class RunReportReaderSpecs : IDisposable
     [Theory]
     [InlineData("models", "{}", "no models, expected the record of a whole run")]
     [InlineData("models", "null", "not the record of a run")]
+    [InlineData("models", "{\"teacher\": null}", "models.teacher: found null, expected something")]
+    [InlineData("segments", "[null]", "segments[0]: found null, expected something")]
+    [InlineData("versions", "{\"libtorch\": null}", "versions.libtorch: found null, expected something")]
     [InlineData("resolved_recipe", "{\"name\": \"mine\"}", "resolved_recipe: not a resolved recipe")]
     [InlineData("dataset", "{\"name\": \"mine\"}", "not the record of a run")]
     public void A_record_that_was_altered_is_named(string key, string value, string complaint)

@@ -1,3 +1,5 @@
+using Reproduction.Metrics;
+using Reproduction.Recipes;
 using Reproduction.Recipes.Format;
 using Reproduction.Runs;
 
@@ -50,19 +52,45 @@ public static class RunReportReader
     /// <summary>Reads a run that is whole and as it was when it became so.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <exception cref="BadInputException">
-    /// It is not whole, evidence lacks or has changed, or the record contradicts itself or the answers.
+    /// It is not whole, evidence lacks, has changed or is not listed, or the record contradicts itself, the answers or the history.
     /// </exception>
     public static (RunRecord Record, RunReport Report) ReadWhole(string folder)
     {
         ManifestFile.CheckWhole(folder);
-        var (path, record) = (Path.Combine(folder, RunFiles.Record), Record(folder));
-        var report = Read(folder, record);
+        var record = Record(folder);
+        return (record, ReadAgreeing(folder, record, ManifestFile.Read(ManifestFile.In(folder))));
+    }
+
+    /// <summary>Reads what belongs to a record that contradicts neither itself nor what lies beside it.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="record">Its record.</param>
+    /// <param name="manifest">Lists what is read; <see langword="null"/> where no manifest is there yet.</param>
+    /// <exception cref="BadInputException">
+    /// A file is missing, damaged, not listed or does not belong to the others, or the record contradicts itself or what lies beside it.
+    /// </exception>
+    internal static RunReport ReadAgreeing(string folder, RunRecord record, ManifestFile? manifest)
+    {
+        var path = Path.Combine(folder, RunFiles.Record);
+        var (report, recipe) = (Read(folder, record), record.Experiment(path));
+        BadInputException Not(string figure, string found, string expected) =>
+            new($"{path}: {figure}: found {found}, expected {expected}");
+        if (manifest is not null) RunTables.CheckListed(folder, record, recipe, manifest);
         if (record.HashOfResolvedRecipe() is var hash && hash != record.RecipeHash)
-            throw new BadInputException($"{path}: recipe_hash: found {record.RecipeHash}, expected {hash} of the resolved recipe");
-        return report.Models.FirstOrDefault(model => model.Predictions.Count != record.Dataset.TestImages) is { } other
-            ? throw new BadInputException(
-                $"{path}: dataset.test_images: found {record.Dataset.TestImages}, expected the {other.Predictions.Count} of {other.Name}'s answers")
-            : (record, report);
+            throw Not("recipe_hash", record.RecipeHash, $"{hash} of the resolved recipe");
+        foreach (var (name, answers) in report.Models.Select(model => (model.Name, model.Predictions)))
+        {
+            var made = record.Models[name];
+            if (answers.Count != record.Dataset.TestImages)
+                throw Not("dataset.test_images", $"{record.Dataset.TestImages}", $"the {answers.Count} of {name}'s answers");
+            // Of another number of images; a last digit that is rounded otherwise is none.
+            if (made.Metric(FigureCatalogue.Accuracy.Key) is { } accuracy && ConfusionMatrix.Of(answers).Accuracy is { } own
+                && Math.Abs(accuracy - own) * answers.Count >= 0.5)
+                throw Not($"models.{name}.metrics.accuracy", $"{accuracy}", $"the {own} of its answers");
+            var epochs = report.History.Count(row => row.Model == name);
+            if (recipe.Model(name) is TrainedModelRecipe && epochs != made.Epochs)
+                throw Not($"models.{name}.epochs", $"{made.Epochs}", $"the {epochs} of its history");
+        }
+        return report;
     }
 
     private static string RecipeText(Protocol protocol) => $"# hash {protocol.Hash()}\n{protocol.ToYaml()}";

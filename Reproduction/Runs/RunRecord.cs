@@ -71,13 +71,32 @@ public sealed record RunRecord(
                 ?? throw new BadInputException($"{path}: found null, expected the record of a run");
             if (record.Models.Keys.FirstOrDefault(model => !PlainName.Is(model)) is { } odd)
                 throw new BadInputException($"{path}: model {OneLine.Quote(odd)}, expected {PlainName.Rule}");
+            CheckEntries(path, record);
             foreach (var (model, made) in record.Models) CheckMetrics($"{path}: models.{model}.metrics", made.Metrics);
             return record;
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"{path}: not the record of a run ({JsonProblem.Place(e)})", e);
+            throw new BadInputException(
+                $"{path}: not the record of a run ({JsonProblem.Place(e)}), expected a {RunFiles.Record} as this program writes it", e);
         }
+    }
+
+    /// <summary>The serializer refuses null where a value must be, but not as an entry of a list or of a dictionary.</summary>
+    private static void CheckEntries(string path, RunRecord record)
+    {
+        void Entries<T>(string place, IEnumerable<(string Place, T Entry)> entries)
+        {
+            foreach (var (at, entry) in entries)
+                if (entry is null) throw new BadInputException($"{path}: {place}{at}: found null, expected something");
+        }
+        void Items<T>(string place, IEnumerable<T> items) => Entries(place, items.Select((item, i) => ($"[{i}]", item)));
+
+        Entries("models", record.Models.Select(model => ($".{model.Key}", model.Value)));
+        Entries("versions", record.Versions.Select(part => ($".{OneLine.Name(part.Key)}", part.Value)));
+        Items("segments", record.Segments);
+        Items("dataset.class_names", record.Dataset.ClassNames);
+        foreach (var (model, made) in record.Models) Items($"models.{model}.doubts", made.Doubts ?? []);
     }
 
     /// <summary>A figure is a number, or null where it is undefined; so are the ends of its interval.</summary>

@@ -60,6 +60,26 @@ public static class RunTables
         return [.. models.Select(model => (model, Found(folder, In(run, model, StageFiles.History))))];
     }
 
+    /// <summary>
+    /// Makes sure that a manifest lists what a run is read from, so that none of it changes unseen. What seeds share lies elsewhere, and
+    /// older manifests do not list it.
+    /// </summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="run">Its record.</param>
+    /// <param name="recipe">Its recipe.</param>
+    /// <param name="manifest">Its manifest.</param>
+    /// <exception cref="BadInputException">It does not list a file.</exception>
+    internal static void CheckListed(string folder, RunRecord run, Recipe recipe, ManifestFile manifest)
+    {
+        var read = run.Models.Keys.Select(model => Predictions(folder, run, model)).OfType<string>()
+            .Concat(Histories(folder, run, recipe).Select(history => history.Path))
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Prepend(RunFiles.Record)
+            .Where(name => !name.StartsWith(Shared, StringComparison.Ordinal));
+        if (read.FirstOrDefault(name => !manifest.Evidence.ContainsKey(name)) is { } unlisted)
+            throw new BadInputException(
+                $"{Path.Combine(folder, ManifestFile.Name)}: does not list {unlisted}, expected the SHA-256 of all evidence");
+    }
+
     private static string[] AnswersOf(RunRecord run, string model) => [In(run, model, StageFiles.Test), $"predictions-{model}.csv"];
 
     /// <summary>

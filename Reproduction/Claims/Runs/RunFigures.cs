@@ -30,6 +30,7 @@ public sealed record RunFigures(string Folder, RunRecord Record, IReadOnlyDictio
         var record = RunReportReader.Record(folder);
         ManifestFile.CheckWhole(folder);
         var recipe = record.Experiment(Path.Combine(folder, RunFiles.Record));
+        RunTables.CheckListed(folder, record, recipe, ManifestFile.Read(ManifestFile.In(folder)));
         var history = RunTables.History(folder, record, recipe);
         Dictionary<(string, string), double> values = [];
         // One network is no sample of what seeds do, in however many records it stands.

@@ -13,7 +13,7 @@ public static class DerivedFiles
     /// </param>
     /// <returns>The run, and the figures that its report shows.</returns>
     /// <exception cref="BadInputException">
-    /// Evidence lacks or changed, or the files are of another version and nobody asked to restate them.
+    /// Evidence lacks, changed, is not listed or contradicts itself, or the files are of another version and nobody asked to restate them.
     /// </exception>
     public static (RunReport Report, RunMeasurements Measurements) Write(string folder, bool restate)
     {
@@ -23,7 +23,7 @@ public static class DerivedFiles
         foreach (var (name, hash) in before?.Evidence ?? new Dictionary<string, string>())
             ManifestFile.Check(Path.Combine(folder, name), hash);
         var record = RunReportReader.Record(folder);
-        var report = RunReportReader.Read(folder, record);
+        var report = RunReportReader.ReadAgreeing(folder, record, before);
         IReadOnlyList<string> evidence =
             [.. (before?.Evidence.Keys ?? Evidence(folder, record)).Union(RunTables.SharedTables(folder, record))];
         var (measurements, derived) = ReportFiles.Write(folder, report);
