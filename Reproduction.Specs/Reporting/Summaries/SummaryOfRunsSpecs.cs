@@ -181,6 +181,21 @@ public sealed class SummaryOfRunsSpecs(ThreeSeeds stored) : IClassFixture<ThreeS
     }
 
     [Fact]
+    public void A_model_in_doubt_has_no_test_against_the_frontier_either()
+    {
+        foreach (var seed in new[] { 1, 2, 3 }) Store(stored.Folder[$"doubted-student/seed-{seed}"], seed);
+        new Predictions(Answers("student", 2).Labels.ToArray(), [.. Enumerable.Range(0, 300).SelectMany(_ => new[] { 0.0, 1, 0 })], 3)
+            .Write(stored.Folder["doubted-student/seed-2/student/test.csv"]);
+        StoredTinyRuns.CoverUp(stored.Folder["doubted-student/seed-2"]);
+
+        var student = Summary.Of([stored.Folder["doubted-student"]]).Frontier!.Models.Single(model => model.Model == "student");
+
+        student.OverOffsets!.Test.Should().NotBeNull("the figures stay");
+        student.AdjustedOffsets.Should().BeNull();
+        student.AdjustedProportionalErrors.Should().BeNull();
+    }
+
+    [Fact]
     public void Seeds_of_different_devices_are_said_to_be_so_and_so_are_pairs_that_no_run_has()
     {
         foreach (var seed in new[] { 1, 2 }) Store(stored.Folder[$"devices/seed-{seed}"], seed);

@@ -18,6 +18,9 @@ public sealed record AgainstFrontier(
     /// <summary>In how many seeds the model is more accurate than the reference with any offsets.</summary>
     public int SeedsBeyondOffsets { get; init; }
 
+    /// <summary>Whether it or the reference is in doubt, so that this says nothing.</summary>
+    public bool SaysNothing { get; init; }
+
     internal static AgainstFrontier Of(SeedsOfModel model, SeedsOfModel reference, IReadOnlyList<ClassOffsetFrontier> frontiers)
     {
         var seeds = model.Seeds.Zip(reference.Seeds).ToList();
@@ -29,13 +32,15 @@ public sealed record AgainstFrontier(
                 SummaryFrontier.Worst(pair.First) - Proportional(pair.Second, pair.First.Matrix.Accuracy!.Value))]))
         {
             SeedsBeyondOffsets = overOffsets.Count(over => over is null),
+            SaysNothing = model.IsInDoubt || reference.IsInDoubt,
         };
     }
 
     internal static IReadOnlyList<AgainstFrontier> Corrected(IReadOnlyList<AgainstFrontier> models)
     {
-        var offsets = Holm.Adjusted([.. models.Select(model => model.OverOffsets?.Test?.PValue)]);
-        var proportional = Holm.Adjusted([.. models.Select(model => model.OverProportionalErrors?.Test?.PValue)]);
+        IReadOnlyList<double?> Adjusted(Func<AgainstFrontier, SummaryFigure?> over) =>
+            Holm.Adjusted([.. models.Select(model => model.SaysNothing ? null : over(model)?.Test?.PValue)]);
+        var (offsets, proportional) = (Adjusted(model => model.OverOffsets), Adjusted(model => model.OverProportionalErrors));
         return [.. models.Select((model, m) => model with { AdjustedOffsets = offsets[m], AdjustedProportionalErrors = proportional[m] })];
     }
 
