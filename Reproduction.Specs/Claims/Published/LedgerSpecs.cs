@@ -121,7 +121,12 @@ public sealed class LedgerSpecs : IDisposable
     [Theory]
     [InlineData("  - id: student.accuracy", "  - id: student.acuracy", "claims.yaml:", "figures[35].id: found 'student.acuracy'",
         "MODEL.FIGURE")]
-    [InlineData("    published: \"0.9669\"", "    published: \"0.9669x\"", ".published: found '0.9669x'", "numbers as printed")]
+    [InlineData("    published: \"0.9669\"", "    published: \"0.9669x\"", ".published: found '0.9669x'", "one number as printed")]
+    [InlineData("    published: \"0.9669\"", "    published: \"96.69 %\"", ".published: found '96.69 %'", "such as 0.9142 or 91.42%")]
+    [InlineData("    published: \"0.9334\"\n    rounding: in_full", "    published: \"93.3%\"\n    rounding: printf",
+        ".published: found '93.3%'", "decimals enough to tell one number of 10,000 images from the next")]
+    [InlineData("  - id: teacher.accuracy", "  - id: teacher.disparate_impact", "models[3].id: found 'teacher'",
+        "a figure teacher.accuracy too")]
     [InlineData("published: \"0.92 0.91 0.91\"", "published: \"0.92 0.91\"", ".published", "3 numbers")]
     [InlineData("    rounding: in_full", "    rounding: up", ".rounding: found 'up'", "in_full, printf")]
     [InlineData("    evidence: counts, runs", "    evidence: counts, prayer", ".evidence", "counts, figures and runs")]

@@ -168,7 +168,8 @@ public sealed class SmallLedgerSpecs
     {
         var audit = Audit(SmallLedger.With() with { Models = [], Figures = [] });
 
-        AuditMarkdown.Of(audit).Should().Contain("| claim | published | verdict | why |\n| --- | --- | --- | --- |\n\n");
+        AuditMarkdown.Of(audit).Should().Contain("| claim | published | verdict | why |\n| --- | --- | --- | --- |\n\n")
+            .And.Contain("version 3, 0 claims.\n");
     }
 
     [Fact]
@@ -254,6 +255,47 @@ public sealed class SmallLedgerSpecs
             SmallLedger.Figure("first", FigureKind.DisparateImpact, "0.8000"),
             SmallLedger.Figure("second", FigureKind.DisparateImpact, "0.9333"),
             SmallLedger.Figure("second", FigureKind.Recall, recalls)))).Should().HaveCount(rises);
+
+    [Theory]
+    [InlineData(5, 2)]
+    [InlineData(10, 1)] // 28 of 30 images are right, by the same printed figures
+    public void What_accuracy_alone_gives_is_said_of_models_on_as_many_images_as_the_first_has(int images, int models)
+    {
+        var ledger = SmallLedger.With(
+            SmallLedger.Figure("first", FigureKind.DisparateImpact, "0.8000"),
+            SmallLedger.Figure("second", FigureKind.DisparateImpact, "0.9333"),
+            SmallLedger.Figure("second", FigureKind.Recall, "1.00 1.00 0.80"));
+        var second = ledger.Models[1] with { Support = images };
+        var audit = Audit(ledger with
+        {
+            Models = [ledger.Models[0], second],
+            Figures = [.. ledger.Figures.Select(figure => figure.Model.Id == second.Id ? figure with { Model = second } : figure)],
+        });
+
+        PublishedNulls.Of(audit).Should().HaveCount(models);
+        PublishedRise.Of(audit).Should().HaveCount(models - 1);
+    }
+
+    [Fact]
+    public void No_factor_makes_errors_of_a_first_model_that_has_none()
+    {
+        var audit = Audit(SmallLedger.With() with
+        {
+            Figures =
+            [
+                SmallLedger.Figure("first", FigureKind.Accuracy, "1.0000"),
+                SmallLedger.Figure("first", FigureKind.Recall, "1.00 1.00 1.00"),
+                SmallLedger.Figure("first", FigureKind.DisparateImpact, "1.0000"),
+                SmallLedger.Figure("second", FigureKind.Accuracy, "0.9333"),
+                SmallLedger.Figure("second", FigureKind.Recall, "1.00 1.00 0.80"),
+                SmallLedger.Figure("second", FigureKind.DisparateImpact, "0.9333"),
+            ],
+        });
+
+        PublishedRise.Of(audit).Should().BeEmpty();
+        PublishedNulls.Of(audit).Select(row => row.ProportionalErrors).Should().Equal(1, null);
+        AuditMarkdown.Of(audit).Should().Contain("| the second \\| model | 0.9333 | [0.9333, 0.9333] | 0.9333 | undefined |");
+    }
 
     [Fact]
     public async Task The_report_says_it_all_in_markdown() => await Verify(AuditMarkdown.Of(Whole()), extension: "md");

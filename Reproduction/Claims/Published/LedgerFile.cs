@@ -60,6 +60,7 @@ public sealed class LedgerFile
             throw file.Complaint("train_images", "how many images the accuracies of an epoch on training images count");
         YamlSection[] claims = [.. models, .. figures, .. sentences, .. protocol, .. notes];
         NoIdTwice(claims);
+        EachHasAnAccuracy(models, ledger);
         if (record) ClaimMarks.Write(path, ledger.Version, Head(), claims);
         else ClaimMarks.Check(path, ledger.Version, Head(), claims);
         return ledger;
@@ -111,12 +112,17 @@ public sealed class LedgerFile
                 + $"{string.Join(", ", FigureKinds.Names)}");
         var published = figure.Text("published");
         var values = published.Split(' ').Select(PrintedFigure.ParseShare).ToList();
-        if (values.Any(value => value is null) || (FigureKinds.Count(kind, model) is { } count && values.Count != count))
-            throw figure.Complaint("published",
-                $"{(FigureKinds.Count(kind, model) is { } n ? $"{n} " : "")}numbers as printed, separated by one space");
+        var count = FigureKinds.Count(kind, model);
+        if (values.Any(value => value is null) || values.Count != (count ?? values.Count))
+            throw figure.Complaint("published", count switch
+            {
+                1 => "one number as printed, such as 0.9142 or 91.42%",
+                null => "numbers as printed, separated by one space",
+                _ => $"{count} numbers as printed, separated by one space",
+            });
         if (figure.Has("acceptance") && values.Count != 1)
             throw figure.Complaint("acceptance", "no rule, since runs are compared by single figures");
-        return new(
+        var read = new PublishedFigure(
             id,
             model,
             kind,
@@ -126,6 +132,19 @@ public sealed class LedgerFile
             figure.Text("where"),
             EvidenceOf(figure),
             figure.Has("acceptance") ? Acceptance(figure) : null);
+        return kind != FigureKind.Accuracy || read.IsOneCount
+            ? read
+            : throw figure.Complaint("published",
+                $"decimals enough to tell one number of {Numbers.Whole(model.Images)} images from the next, or `rounding: in_full` where "
+                + "only zeros at its end are lost");
+    }
+
+    /// <summary>Every count starts from the images that a model has right.</summary>
+    private static void EachHasAnAccuracy(IEnumerable<YamlSection> models, Ledger ledger)
+    {
+        foreach (var (section, model) in models.Zip(ledger.Models))
+            if (ledger.Figure(model.Id, FigureKind.Accuracy) is null)
+                throw section.Complaint("id", $"a figure {model.Id}.accuracy too: every count starts from it");
     }
 
     private static Evidence EvidenceOf(YamlSection figure)

@@ -20,4 +20,20 @@ public sealed record PublishedFigure(
     public string Name => FigureKinds.IsOfEachEpoch(Kind)
         ? $"{FigureKinds.Words(Kind)}, {Model.Name}"
         : $"{FigureKinds.Words(Kind)}, {Model.Name}, {Model.Epoch}";
+
+    /// <summary>
+    /// An accuracy as a share of the images: a number printed in full has lost its trailing zeros, and 0.915 of 10,000 images is 9,150.
+    /// </summary>
+    public PrintedFigure OfImages
+    {
+        get
+        {
+            var value = Values[0];
+            while (PrintedAs == PrintedAs.InFull && value.Unit * Model.Images > 1) value = new(value.Scaled * 10, value.Digits + 1);
+            return value;
+        }
+    }
+
+    /// <summary>Whether its decimals tell one number of images from the next: of an accuracy.</summary>
+    public bool IsOneCount => OfImages.Unit * Model.Images <= 1;
 }

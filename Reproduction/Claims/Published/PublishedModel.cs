@@ -14,4 +14,8 @@ public sealed record PublishedModel(
 {
     /// <summary>All test images.</summary>
     public long Images => (long)Classes * Support;
+
+    /// <summary>Whether another model can have been tested on the same images: it has as many of as many classes.</summary>
+    /// <param name="other">The other model.</param>
+    public bool MayShareImagesWith(PublishedModel other) => Classes == other.Classes && Support == other.Support;
 }

@@ -40,8 +40,8 @@ public static class AuditMarkdown
         text.Append("# The audit of the published claims\n\n");
         if (audit.Runs.Warning is { } warning) text.Append($"> **{Cell(warning)}**\n\n");
         text.Append(
-            $"Source: {audit.Ledger.Source}. Ledger: version {audit.Ledger.Version}, {audit.Claims.Count} claims: "
-            + $"{string.Join(", ", counts)}.\n");
+            $"Source: {audit.Ledger.Source}. Ledger: version {audit.Ledger.Version}, {audit.Claims.Count} claims"
+            + $"{(audit.Claims.Count == 0 ? "" : ": ")}{string.Join(", ", counts)}.\n");
         text.Append(audit.Runs.Runs.Count == 0
             ? "Stored runs: none.\n"
             : $"Stored runs: {audit.Runs.Runs.Count}, every figure of which was recomputed from its predictions.{Older(audit)}\n");
@@ -165,8 +165,8 @@ public static class AuditMarkdown
         foreach (var row in nulls)
             text.Append(
                 $"| {Cell(row.Model.Model.Name)} | {Numbers.Decimal(row.Accuracy)} | {row.Model.DisparateImpact?.ToString(4) ?? "none"} | "
-                + $"{Cell(row.Published)} | {Numbers.Decimal(row.ProportionalErrors)} | {Numbers.Decimal(row.EqualRecalls)} | "
-                + $"{(row.WorstShare is { } share ? Numbers.Decimal(share, 3) : "undefined")} |\n");
+                + $"{Cell(row.Published)} | {(row.ProportionalErrors is { } factor ? Numbers.Decimal(factor) : "undefined")} | "
+                + $"{Numbers.Decimal(row.EqualRecalls)} | {(row.WorstShare is { } share ? Numbers.Decimal(share, 3) : "undefined")} |\n");
     }
 
     private static void Notes(StringBuilder text, LedgerAudit audit)

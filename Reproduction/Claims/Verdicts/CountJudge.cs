@@ -140,7 +140,7 @@ public sealed class CountJudge(Ledger ledger)
         var best = epochs.Select(epoch => epoch.Value).Max();
         return new(VerdictKind.Exact,
         [
-            $"{Numbers.Whole(Hits(Accuracy(figure), figure.Model))} of {Numbers.Whole(figure.Model.Images)} images; the figure "
+            $"{Numbers.Whole(Hits(figure))} of {Numbers.Whole(figure.Model.Images)} images; the figure "
             + $"of epoch {at[^1] + 1} of {epochs.Count}"
             + (value == best ? ", the best" : $", the best is {epochs.First(epoch => epoch.Value == best)}")
             + (at[^1] == epochs.Count - 1 ? (value == best ? " and the last" : ", it is the last") : ""),
@@ -171,33 +171,23 @@ public sealed class CountJudge(Ledger ledger)
                 TableScores.Select((entry, i) => new FigureClaim(FigureName.Macro(entry.Score), averages.Values[i], RoundingRule.Printf)));
         var published = ledger.Figure(model.Id, FigureKind.Accuracy)
             ?? throw new BadInputException($"claims: model {model.Id} has no accuracy, expected one: every count starts from it");
-        var accuracy = Accuracy(published);
-        claims.Add(new(FigureName.Accuracy, accuracy, RoundingRule.Printf));
+        claims.Add(new(FigureName.Accuracy, published.OfImages, RoundingRule.Printf));
         var question = new CountQuestion(Supports(model), claims);
         return new(
             model,
-            Hits(accuracy, model),
+            Hits(published),
             ledger.Figure(model.Id, FigureKind.Recall)?.Values.MaxBy(value => value.Value),
             question,
             IntegerAudit.Decide(question),
             IntegerAudit.Interval(question, FigureName.DisparateImpact));
     }
 
-    /// <summary>A number printed in full has lost its trailing zeros: 0.915 of 10,000 images is 9,150 of them.</summary>
-    private static PrintedFigure Accuracy(PublishedFigure figure)
-    {
-        var value = figure.Values[0];
-        while (figure.PrintedAs == PrintedAs.InFull && value.Unit * figure.Model.Images > 1)
-            value = new(value.Scaled * 10, value.Digits + 1);
-        return value;
-    }
-
     /// <summary>The images that an accuracy says were classified rightly: its decimals must leave one number of them.</summary>
-    private static long Hits(PrintedFigure accuracy, PublishedModel model) => accuracy.Unit * model.Images <= 1
-        ? (long)CountedModel.Rounded(accuracy.Value * model.Images)
+    private static long Hits(PublishedFigure accuracy) => accuracy.IsOneCount
+        ? (long)CountedModel.Rounded(accuracy.OfImages.Value * accuracy.Model.Images)
         : throw new BadInputException(
-            $"claims: model {model.Id}: found accuracy {accuracy}, expected decimals enough to tell one number of "
-            + $"{Numbers.Whole(model.Images)} images from the next");
+            $"claims: model {accuracy.Model.Id}: found accuracy {accuracy.OfImages}, expected decimals enough to tell one number of "
+            + $"{Numbers.Whole(accuracy.Model.Images)} images from the next");
 
     private static long[] Supports(PublishedModel model) => [.. Enumerable.Repeat((long)model.Support, model.Classes)];
 

@@ -45,6 +45,9 @@ internal sealed class PrintedTable
     /// <summary>The best class's recall.</summary>
     public double BestRecall => (double)Best / Images;
 
+    /// <summary>What the worst class's recall is at least.</summary>
+    public double LeastRecall => (double)least.Min() / Images;
+
     /// <summary>Hits of each class that print the table and add up: whole numbers at random, moved by one until they do.</summary>
     /// <param name="random">Of it they are drawn.</param>
     public int[] Drawn(CounterRandom random)

@@ -30,18 +30,20 @@ public sealed record PublishedRise(
     private const int Draws = 2000;
 
     /// <summary>
-    /// Every model against the first of the ledger, where both tables print recalls and are possible, and of both exactly one count of
-    /// hits and of the best class prints a disparate impact that was published, under whatever model's name.
+    /// Every model against the first of the ledger, where both have as many images of as many classes, both tables print recalls and are
+    /// possible, of both exactly one count of hits and of the best class prints a disparate impact that was published, under whatever
+    /// model's name, and one factor of the first one's errors gives the other's accuracy.
     /// </summary>
     /// <param name="audit">The audit.</param>
     public static IReadOnlyList<PublishedRise> Of(LedgerAudit audit)
     {
         // A figure is its own model's where counts of that print it; where none do, of whichever model's do.
-        var published = audit.Ledger.Figures.Where(figure => figure.Kind == FigureKind.DisparateImpact)
+        var published = audit.Ledger.Figures
+            .Where(figure => figure.Kind == FigureKind.DisparateImpact && figure.Model.MayShareImagesWith(audit.Ledger.Models[0]))
             .Select(figure =>
                 (Value: figure.Values[0], Own: audit.Counts.Models.SingleOrDefault(model => model.Model.Id == figure.Model.Id))).ToList();
         var known = audit.Counts.Models
-            .Where(model => model.Recalls.Count > 0 && model.Best is not null)
+            .Where(model => model.Model.MayShareImagesWith(audit.Ledger.Models[0]) && model.Recalls.Count > 0 && model.Best is not null)
             .Select(model =>
                 (Model: model,
                     Counts: published.Where(figure => figure.Own is null || figure.Own == model
@@ -52,7 +54,8 @@ public sealed record PublishedRise(
             .ToList();
         return known.Count == 0 || known[0].Model.Model.Id != audit.Ledger.Models[0].Id
             ? []
-            : [.. known.Skip(1).Select(model => Of(model, known[0]))];
+            : [.. known.Skip(1).Where(model => AccuracyPart.Exists(model.Accuracy, known[0].Accuracy, known[0].LeastRecall))
+                .Select(model => Of(model, known[0]))];
     }
 
     private static PublishedRise Of(PrintedTable first, PrintedTable second)
