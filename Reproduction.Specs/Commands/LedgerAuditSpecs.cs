@@ -91,6 +91,20 @@ public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IDisposable
         Program.Run("audit", "--support", "10,10", "--claim", "accuracy=0.95", "--record")
             .ShouldBeBadInput("--record", "expected a ledger");
 
+    [Fact]
+    public void What_does_not_recompute_is_a_line_each_whatever_its_folder_is_called()
+    {
+        var root = folder["two\nlines"];
+        Directory.CreateDirectory($"{root}/quick/seed-1");
+        File.WriteAllText($"{root}/quick/seed-1/run.json", "{");
+
+        var audit = Audit(root);
+
+        audit.ExitCode.Should().Be(1);
+        audit.Error.TrimEnd().Split('\n').Should()
+            .OnlyContain(line => line.StartsWith("reproduction: ") && line.Contains("two lines/quick"));
+    }
+
     [Theory]
     [InlineData("artifacst")]
     [InlineData("file")]

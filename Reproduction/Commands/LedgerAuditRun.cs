@@ -1,6 +1,7 @@
 using Reproduction.Archive;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Verdicts;
+using Reproduction.Text;
 
 namespace Reproduction.Commands;
 
@@ -47,7 +48,7 @@ public static class LedgerAuditRun
         var audit = LedgerAudit.Of(ledger, stored);
         if (json) output.WriteLine(AuditJson.Text(audit));
         else output.Write(AuditMarkdown.Of(audit));
-        foreach (var finding in stored.Findings) error.WriteLine($"reproduction: {finding}");
+        foreach (var finding in stored.Findings) error.WriteLine($"reproduction: {PlainText.Line(finding.ToString())}");
         return stored.Findings.Count > 0 ? CommandLine.CheckFailed : audit.IsUndecided ? CommandLine.Undecided : CommandLine.Done;
     }
 }
