@@ -34,12 +34,13 @@ public static class RecipeCommand
                         .ToJsonString());
                 return CommandLine.Done;
             }
+            var width = RecipeFile.Shipped().Max(name => name.Length);
             foreach (var name in RecipeFile.Shipped())
             {
                 var recipe = RecipeFile.Find(name);
                 parsed.InvocationConfiguration.Output.WriteLine(
-                    $"{name,-12} {recipe.Description} ({recipe.Dataset}; {string.Join(", ", recipe.Models.Select(model => model.Name))}; "
-                    + $"seeds {string.Join(", ", recipe.Seeds)})");
+                    $"{name.PadRight(width)}  {recipe.Description} ({recipe.Dataset}; "
+                    + $"{string.Join(", ", recipe.Models.Select(model => model.Name))}; seeds {string.Join(", ", recipe.Seeds)})");
             }
             return CommandLine.Done;
         });
