@@ -18,8 +18,8 @@ public sealed class RecipeCommandSpecs : IDisposable
 
         exitCode.Should().Be(0);
         output.TrimEnd().Split('\n').Should().HaveCount(RecipeFile.Shipped().Count)
-            .And.Contain(
-                "cifar10-cpu  Teacher, baseline and student from random weights on two cores (cifar-10; teacher, baseline, student, "
+            .And.ContainMatch(
+                "cifar10-cpu  * Teacher, baseline and student from random weights on two cores (cifar-10; teacher, baseline, student, "
                 + "aliased; seeds 1)");
     }
 
