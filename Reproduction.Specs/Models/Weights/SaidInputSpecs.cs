@@ -59,7 +59,10 @@ public sealed class SaidInputSpecs : IDisposable
             "--image-size 224, found 48", "the inner 0.875 of each side, found the whole image", "bicubic interpolation, found bilinear");
         SaidInput.Of(new Dictionary<string, string>
         {
-            ["pretrained_cfg"] = Made, ["image_size"] = "48", ["crop_pct"] = "1.0", ["interpolation"] = "bilinear",
+            ["pretrained_cfg"] = Made,
+            ["image_size"] = "48",
+            ["crop_pct"] = "1.0",
+            ["interpolation"] = "bilinear",
         })!.Differences(Normalisation.ImageNet, 48).Should().BeEmpty();
     }
 
