@@ -43,11 +43,19 @@ public sealed class ForestSpecs
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
     }
 
-    [Fact]
-    public void A_test_set_has_a_matrix_and_a_rate_of_its_own() =>
-        Read(Forest + "                Test set error rate: 10%\nConfusion matrix:\n           setosa versicolor class.error\n"
-            + "setosa          9          1         0.1\nversicolor      1          9         0.1\n")
-            .Select(figures => FiguresAudit.Of(figures).Answer.Possibility).Should().Equal(Possibility.Consistent, Possibility.Consistent);
+    /// <summary>1 of 10 and 1 of 10, 2 of 20.</summary>
+    [Theory]
+    [InlineData("rate: 10%", "rate: 10%", Possibility.Consistent)]
+    [InlineData("rate: 10%", "rate: 20%", Possibility.Impossible)]
+    [InlineData("9          1         0.1", "9          1         0.2", Possibility.Impossible)]
+    public void A_test_set_has_a_matrix_and_a_rate_of_its_own(string right, string other, Possibility expected)
+    {
+        const string test = "                Test set error rate: 10%\nConfusion matrix:\n           setosa versicolor class.error\n"
+            + "setosa          9          1         0.1\nversicolor      1          9         0.1\n";
+
+        Read(Forest + test.Replace(right, other, StringComparison.Ordinal)).Select(figures => FiguresAudit.Possible(figures)).Should()
+            .Equal(Possibility.Consistent, expected);
+    }
 
     [Theory]
     // Titles of other classes than the rows', and a row that is missing.

@@ -40,7 +40,6 @@ public sealed class ShiftedTabsSpecs
             .Equal("precision[0]=0.9000", "recall[0]=0.9000", "f1[0]=0.9000", "precision[1]=0.9072", "recall[1]=0.8800", "f1[1]=0.8934",
                 "precision[2]=0.8630", "recall[2]=0.9000", "f1[2]=0.8811");
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
-        // No share of 100 images.
         Read(Table("0.8810"))[0].Question.Claims.Select(claim => $"{claim}").Should().Contain("recall[1]=0.8810");
     }
 

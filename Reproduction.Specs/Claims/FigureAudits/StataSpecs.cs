@@ -1,4 +1,6 @@
 using Reproduction.Claims.Counting.Questions;
+using Reproduction.Claims.FigureAudits.Lines;
+using Reproduction.Claims.FigureAudits.Matrices;
 using static Reproduction.Specs.Claims.FigureAudits.PastedTable;
 
 namespace Reproduction.Specs.Claims.FigureAudits;
@@ -57,6 +59,12 @@ public sealed class StataSpecs
     [InlineData("         33", "         34")]
     [InlineData("59           130", "59           131")]
     [InlineData("        189", "        190")]
-    public void Cells_that_do_not_add_up_are_no_such_output(string right, string wrong) =>
-        Refusal(Classification.Replace(right, wrong, StringComparison.Ordinal)).Should().NotBeEmpty();
+    public void Cells_that_do_not_add_up_are_no_such_output(string right, string wrong)
+    {
+        var other = Classification.Replace(right, wrong, StringComparison.Ordinal);
+
+        StataText.Read(PastedLine.Of(Classification)).Should().ContainSingle();
+        StataText.Read(PastedLine.Of(other)).Should().BeEmpty();
+        Refusal(other).Should().Contain("expected ");
+    }
 }
