@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Reproduction.Data;
 using Reproduction.Specs.Data;
+using SkiaSharp;
 
 namespace Reproduction.Specs.Commands;
 
@@ -55,6 +56,22 @@ public sealed class DataCommandSpecs : IDisposable
 
         Said().Should().Contain("called cifar-10 from now on, whose classes are others: --name gives them a name of their own");
         Said("--name", "pets").Should().NotContain("from now on");
+    }
+
+    [Fact]
+    public void Images_of_the_classes_of_CIFAR_10_are_called_so_without_a_word()
+    {
+        var tree = KnownDataset.Cifar10.ClassNames.Index().SelectMany(of => new[]
+        {
+            ($"train/{of.Item}/0.png", ImageFiles.Encoded(SKEncodedImageFormat.Png, of.Index)),
+            ($"test/{of.Item}/0.png", ImageFiles.Encoded(SKEncodedImageFormat.Png, 100 + of.Index)),
+        }).ToDictionary();
+
+        var import = Program.Run("data", "import", ImageFiles.WriteFolder(folder["images"], tree), "--data", folder.MakeFolder("data"));
+
+        import.ExitCode.Should().Be(0, import.Error);
+        import.Output.Should().Contain("cifar-10: 10 training and 10 test images (PNG) in ");
+        import.Error.Should().NotContain("from now on");
     }
 
     [Fact]

@@ -45,6 +45,17 @@ public sealed class ReproduceSpecs : IDisposable
     }
 
     [Fact]
+    public void A_training_that_diverges_ends_the_run_with_exit_code_1_and_leaves_neither_weights_nor_a_manifest()
+    {
+        var run = TinyRun.Reproduce(folder["run"], "--set", "training.learning_rate=1e30");
+
+        run.ExitCode.Should().Be(1, run.Error);
+        run.Error.Should().Contain("reproduction: training of teacher diverged: ").And.NotContain("   at ");
+        Directory.GetFiles(folder["run"], "weights.safetensors", SearchOption.AllDirectories).Should().BeEmpty();
+        File.Exists(folder["run/seed-1/manifest.json"]).Should().BeFalse();
+    }
+
+    [Fact]
     public void The_report_can_be_made_again_from_the_stored_files_to_the_byte()
     {
         TinyRun.Reproduce(folder["run"]).ExitCode.Should().Be(0);

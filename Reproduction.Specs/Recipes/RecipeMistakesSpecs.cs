@@ -144,6 +144,19 @@ public sealed class RecipeMistakesSpecs : IDisposable
     }
 
     [Theory]
+    [InlineData("seeds: [1, 2]", "seeds: [0, 10]")]
+    [InlineData("learning_rate: 0.01", "learning_rate: 1e-05")]
+    [InlineData("mean: [0.5, 0.5, 0.5]", "mean: [0, 0.05, 0.0]")]
+    [InlineData("temperature: 4", "temperature: 0.01")]
+    [InlineData("temperature: 4", "temperature: 1000")]
+    public void A_0_alone_or_before_a_point_and_a_temperature_at_either_bound_are_no_mistakes(string right, string other)
+    {
+        File.WriteAllText(folder["mine.yaml"], RecipeFileSpecs.Example.Replace(right, other, StringComparison.Ordinal));
+
+        FluentActions.Invoking(() => RecipeFile.Read(folder["mine.yaml"])).Should().NotThrow();
+    }
+
+    [Theory]
     [InlineData("calibrate: 100, ", "", "sure: {cal", "models.sure.calibration_of: nothing calibrates it, expected held_out.calibrate")]
     [InlineData(", seed: 3", "", "seed: 7", "models.fixed.seed: pinned, but what is held out follows the seed")]
     [InlineData("big: {network: large}", "big: {start: further}", "big: {",

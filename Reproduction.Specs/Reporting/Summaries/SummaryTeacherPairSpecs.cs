@@ -53,6 +53,7 @@ public sealed class SummaryTeacherPairSpecs(ThreeSeeds stored) : IClassFixture<T
     {
         foreach (var seed in new[] { 1, 2 })
             Store(stored.Folder[$"pinned/seed-{seed}"], seed,
+                ("compare", "[[student, baseline], [second, teacher], [advised, second]]"),
                 ("models.second",
                     "{network: teacher, seed: 4, loss: [{cross_entropy: {weight: 1}}, {soft_targets: {of: teacher, temperature: 5, weight: 1}}]}"),
                 ("models.advised",
@@ -73,6 +74,9 @@ public sealed class SummaryTeacherPairSpecs(ThreeSeeds stored) : IClassFixture<T
             IsNull(json["teacher_pairs"]![0]![share]!, "deviation").Should().BeTrue(share);
         json["agreements"]!.AsArray().Select(of => ($"{of!["first"]}, {of["second"]}", IsNull(of["agreement"]!, "deviation"))).Should()
             .Contain([("second, teacher", true), ("advised, second", false), ("advised, teacher", false)]);
+        json["pairs"]!.AsArray().Select(of =>
+            ($"{of!["first"]} - {of["second"]}", IsNull(of["differences"]!["accuracy"]!, "deviation"))).Should()
+            .Equal(("student - baseline", false), ("second - teacher", true), ("advised - second", false));
         json["models"]!.AsObject().Select(model => (model.Key, IsNull(model.Value!["accuracy"]!, "deviation"))).Should().BeEquivalentTo(
             [("teacher", true), ("baseline", false), ("student", false), ("second", true), ("advised", false)]);
     }
