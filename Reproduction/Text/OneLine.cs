@@ -18,7 +18,7 @@ internal static class OneLine
     /// <summary>The first of some texts, separated by commas, and that there are more where there are.</summary>
     /// <param name="shown">The texts, each fit for a message.</param>
     /// <param name="most">How many are shown.</param>
-    public static string List(IEnumerable<string> shown, int most)
+    public static string List(IEnumerable<string> shown, int most = 8)
     {
         string[] first = [.. shown.Take(most + 1)];
         return string.Join(", ", first.Take(most)) + (first.Length > most ? ", …" : "");

@@ -51,8 +51,8 @@ internal static class AnsweredArrays
             && occurring.All(number => listed.AreTexts ? arePlaces && numbers[(int)number] == number : numbers.Contains(number)))
             return null;
         note(
-            $"{path}: {listed.Name} is passed over: {labels.Name} are classes {OneLine.List(predictions.NamedClasses, most: 8)}, and it holds "
-            + OneLine.List(listed.Names.Select(OneLine.Quote), most: 8));
+            $"{path}: {listed.Name} is passed over: {labels.Name} are classes {OneLine.List(predictions.NamedClasses)}, and it holds "
+            + OneLine.List(listed.Names.Select(OneLine.Quote)));
         return null;
     }
 }

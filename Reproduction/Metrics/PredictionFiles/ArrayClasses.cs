@@ -8,8 +8,6 @@ namespace Reproduction.Metrics.PredictionFiles;
 /// <param name="areLabelsNames">Whether the labels are names, so that a text is no number.</param>
 internal sealed class ArrayClasses(IReadOnlyList<string> names, int numbers, bool areLabelsNames)
 {
-    private const int Shown = 8;
-
     private readonly Dictionary<string, int> places = names.Index().ToDictionary(name => name.Item, name => name.Index);
 
     /// <summary>The classes' names in their order where labels are these; <see langword="null"/> where labels are places.</summary>
@@ -28,7 +26,7 @@ internal sealed class ArrayClasses(IReadOnlyList<string> names, int numbers, boo
         return [.. Of(labels, texts).Select((place, at) => place ?? throw new BadInputException(
             $"{path}: {labels.Shown(at, texts[at])}, expected "
             + (ClassNames is null ? $"a class from 0 to {numbers - 1}"
-                : $"one of the classes {OneLine.List(ClassNames.Select(OneLine.Name), Shown)}")))];
+                : $"one of the classes {OneLine.List(ClassNames.Select(OneLine.Name))}")))];
     }
 
     /// <summary>The class of each value; <see langword="null"/> of what is none.</summary>

@@ -129,5 +129,5 @@ internal static class ColumnNames
 
     /// <summary>The first names, as messages list them.</summary>
     /// <param name="names">The names.</param>
-    public static string Listed(IReadOnlyList<string> names) => OneLine.List(names.Select(OneLine.Quote), most: 8);
+    public static string Listed(IReadOnlyList<string> names) => OneLine.List(names.Select(OneLine.Quote));
 }

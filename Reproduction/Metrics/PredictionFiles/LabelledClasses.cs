@@ -12,7 +12,7 @@ namespace Reproduction.Metrics.PredictionFiles;
 /// <param name="column">The column of the labels.</param>
 internal sealed class LabelledClasses(string path, PredictionColumns columns, int column)
 {
-    private const int Shown = 8, ShownPairs = 64;
+    private const int ShownPairs = 64;
 
     private readonly Dictionary<string, int> byName = columns.ClassNames is { } named ? Places(named) : [];
     private readonly bool[] occurs = new bool[columns.Scores.Count];
@@ -21,7 +21,7 @@ internal sealed class LabelledClasses(string path, PredictionColumns columns, in
 
     /// <summary>What a refusal says was expected.</summary>
     public string Expected => columns.ClassNames is not { } names ? $"a class from 0 to {columns.Scores.Count - 1}"
-        : $"one of the classes {OneLine.List(names.Select(OneLine.Name), Shown)}{columns.Numbers?.Hint}";
+        : $"one of the classes {OneLine.List(names.Select(OneLine.Name))}{columns.Numbers?.Hint}";
 
     /// <summary>Which column each number was taken for that is no name; <see langword="null"/> where there is none.</summary>
     public string? ByPlace => placed is null ? null
@@ -43,7 +43,7 @@ internal sealed class LabelledClasses(string path, PredictionColumns columns, in
     /// <summary>Which columns' names no label is, though all are names; <see langword="null"/> where there is none.</summary>
     public string? Absent => named is null || placed is not null || !areNames || !occurs.Contains(false) ? null
         : $"{columns.Shown(column)} is never "
-            + OneLine.List(columns.ClassNames!.Where((_, place) => !occurs[place]).Select(OneLine.Quote), Shown)
+            + OneLine.List(columns.ClassNames!.Where((_, place) => !occurs[place]).Select(OneLine.Quote))
             + ": scores of classes without an image";
 
     /// <summary>The class of a label; <see langword="null"/> of what is none.</summary>

@@ -9,8 +9,6 @@ namespace Reproduction.Metrics.PredictionFiles;
 /// <param name="AreTexts">Whether they are texts; else numbers.</param>
 internal sealed record ListedClasses(string Name, IReadOnlyList<string> Names, bool AreTexts)
 {
-    private const int Shown = 8;
-
     private static readonly string[] Lists = ["class_names", "classes", "classes_", "target_names", "label_names"];
 
     /// <summary>The names as whole numbers where all are different ones; else <see langword="null"/>.</summary>
@@ -50,7 +48,7 @@ internal sealed record ListedClasses(string Name, IReadOnlyList<string> Names, b
                     continue;
                 }
                 throw new BadInputException(
-                    $"{path}: {array.Name} holds {names.Length} names of classes ({OneLine.List(names.Select(OneLine.Quote), Shown)}) beside "
+                    $"{path}: {array.Name} holds {names.Length} names of classes ({OneLine.List(names.Select(OneLine.Quote))}) beside "
                     + $"{scores} of {classes}, expected as many");
             }
             if (!isOfImages && areDifferent) return new(array.Name, names, array.Values.AreTexts);

@@ -8,8 +8,6 @@ namespace Reproduction.Metrics.PredictionFiles;
 /// </summary>
 internal static class NamedLabels
 {
-    private const int Shown = 8;
-
     /// <summary>Which class each name means.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="labels">The labels.</param>
@@ -27,11 +25,11 @@ internal static class NamedLabels
         var names = listed?.Names ?? [.. texts.Distinct().Order(StringComparer.Ordinal)];
         if (names.Count != classes)
             throw new BadInputException(
-                $"{path}: {names.Count} names of classes ({OneLine.List(names.Select(OneLine.Quote), Shown)}) beside {scores} of {classes}, "
+                $"{path}: {names.Count} names of classes ({OneLine.List(names.Select(OneLine.Quote))}) beside {scores} of {classes}, "
                 + $"expected as many, or an array class_names with those of all {classes}");
         if (listed is null)
             note(
-                $"{path}: {labels.Name} are names: {scores} are taken for those of {OneLine.List(names.Select(OneLine.Name), Shown)} in this "
+                $"{path}: {labels.Name} are names: {scores} are taken for those of {OneLine.List(names.Select(OneLine.Name))} in this "
                 + "order, by which scikit-learn sorts its classes");
         return new(names, classes, areLabelsNames: true) { ClassNames = names };
     }

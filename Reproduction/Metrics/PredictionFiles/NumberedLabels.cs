@@ -9,8 +9,6 @@ namespace Reproduction.Metrics.PredictionFiles;
 /// </summary>
 internal static class NumberedLabels
 {
-    private const int Shown = 8;
-
     /// <summary>Which class each number means.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="labels">The labels.</param>
@@ -39,17 +37,17 @@ internal static class NumberedLabels
             if (!agree)
                 note(
                     $"{path}: {labels.Name} are taken for places from 0 in {listed.Name}, and not for the numbers in it: "
-                    + OneLine.List(listed.Names.Select((name, place) => $"{place} for {OneLine.Quote(name)}"), Shown));
+                    + OneLine.List(listed.Names.Select((name, place) => $"{place} for {OneLine.Quote(name)}")));
             return ByPlace([], listed.Names);
         }
         if (!areNumbers)
             throw new BadInputException(
-                $"{path}: {FirstOther(labels, texts, numbers)}, expected one of the classes {OneLine.List(listed.Names, Shown)} of {listed.Name}");
+                $"{path}: {FirstOther(labels, texts, numbers)}, expected one of the classes {OneLine.List(listed.Names)} of {listed.Name}");
         if (arePlaces && !agree)
         {
             if (!numbers.SequenceEqual(numbers.Order()))
                 throw new BadInputException(
-                    $"{path}: {labels.Name} may be the numbers in {listed.Name} ({OneLine.List(listed.Names, Shown)}) or places from 0, "
+                    $"{path}: {labels.Name} may be the numbers in {listed.Name} ({OneLine.List(listed.Names)}) or places from 0, "
                     + $"expected {listed.Name} in rising order, or none");
             note(
                 $"{path}: {labels.Name} are taken for the numbers in {listed.Name}, and not for places from 0: {listed.Names[0]} for the first "

@@ -220,7 +220,7 @@ internal static class SameImages
 
     private static bool AreTheSame(IReadOnlyList<string> names, IReadOnlyList<string> others) => names.ToHashSet().SetEquals(others);
 
-    private static string Listed(IReadOnlyList<string> names) => OneLine.List(names.Select(OneLine.Name), most: 8);
+    private static string Listed(IReadOnlyList<string> names) => OneLine.List(names.Select(OneLine.Name));
 
     private static Predictions Among(Predictions answers, IReadOnlyList<string> all) =>
         answers.Classes == all.Count ? answers : answers.AmongClasses(all);

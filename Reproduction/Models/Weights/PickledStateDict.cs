@@ -143,7 +143,7 @@ internal static class PickledStateDict
                 [_] => isNetwork ? dictionary : Down(dictionary, known[0].Key, known[0].Value, depth),
                 _ => throw new BadInputException(
                     $"{path}: {(sought is null ? "holds several networks" : $"holds nothing under {OneLine.Quote(sought)}")}: found "
-                    + $"{OneLine.List(found, most: 8)}; choose one with --key NAME"),
+                    + $"{OneLine.List(found)}; choose one with --key NAME"),
             };
         }
 
